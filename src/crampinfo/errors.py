@@ -1,0 +1,72 @@
+"""What can go wrong, each with its sentence, its hint and its exit code."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+__all__ = [
+    "BrokenDataError",
+    "CannotWriteError",
+    "CrampinfoError",
+    "OtherKindError",
+    "UnknownTopicError",
+    "UsageError",
+]
+
+
+class CrampinfoError(Exception):
+    """A mistake that the reader can mend: what happened, what to do, and the exit code."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(CrampinfoError):
+    """The command line cannot be understood."""
+
+    exit_code = 2
+
+
+class UnknownTopicError(CrampinfoError):
+    """No record has that name."""
+
+    exit_code = 3
+
+    def __init__(self, kind: str, name: str, nearest: Iterable[str], listing: str) -> None:
+        near = list(nearest)
+        hint = f"Nearest: {'; '.join(near)}." if near else f"See them all: {listing}"
+        super().__init__(f"No {kind} is called “{name}”.", hint)
+
+
+class OtherKindError(CrampinfoError):
+    """The name belongs to a record of another kind."""
+
+    exit_code = 3
+
+    def __init__(self, name: str, kind: str, command: str) -> None:
+        article = "an" if kind[0] in "aeiou" else "a"
+        super().__init__(f"“{name}” is {article} {kind}.", f"Open it: {command}")
+
+
+class BrokenDataError(CrampinfoError):
+    """A data file is not what it should be."""
+
+    exit_code = 4
+
+    def __init__(self, file: Path, line: int, what: str) -> None:
+        super().__init__(f"{file}:{line}: {what}", "Check the whole library: crampinfo validate")
+        self.file = file
+        self.line = line
+        self.what = what
+
+
+class CannotWriteError(CrampinfoError):
+    """The answer could not be written to stdout."""
+
+    exit_code = 5
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Cannot write the answer: {reason}.", "Nothing or only a part was written.")
