@@ -1,3 +1,3 @@
-"""The leg-cramp reference for the terminal: offline, evidence-graded, always with its disclaimer."""
+"""The leg-cramp reference for the terminal: offline and graded by evidence."""
 
 __version__ = "1.0.0"

@@ -69,4 +69,6 @@ class CannotWriteError(CrampinfoError):
     exit_code = 5
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"Cannot write the answer: {reason}.", "Nothing or only a part was written.")
+        super().__init__(
+            f"Cannot write the answer: {reason}.", "Nothing or only a part was written."
+        )

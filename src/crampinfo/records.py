@@ -1,7 +1,8 @@
-"""The shape of the data files: what a cause, a measure, a medicine, a warning sign and a source hold."""
+"""The shape of the data files: what a cause, a measure or a warning sign holds."""
 
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
@@ -14,7 +15,9 @@ Slug = Annotated[
 ]
 Sentence = Annotated[
     str,
-    Meta(min_length=1, description="Plain text on one line (fold long ones with >-). Never markup."),
+    Meta(
+        min_length=1, description="Plain text on one line (fold long ones with >-). Never markup."
+    ),
 ]
 Keys = Annotated[
     tuple[Slug, ...],
@@ -43,7 +46,7 @@ class Basis(StrEnum):
 
 
 class Advice(Record, frozen=True, kw_only=True):
-    """A step or a caution: it has sources, or it is marked as common sense. Never both, never neither."""
+    """A step or a caution: it has sources or is marked as common sense, never both or neither."""
 
     text: Sentence
     sources: Annotated[
@@ -154,7 +157,9 @@ class CauseCard(Record, frozen=True, kw_only=True):
     frequency: Frequency
     unlike: Annotated[
         Claim | None,
-        Meta(description="Where it is taken for a cramp: the clue that tells it from one, in a line."),
+        Meta(
+            description="Where it is taken for a cramp: the clue that tells it from one, in a line."
+        ),
     ] = None
 
 
@@ -185,12 +190,16 @@ class Article(Record, frozen=True, kw_only=True):
     why: Annotated[tuple[Claim, ...], Meta(description="Why it cramps, or why it hurts.")] = ()
     clues: Annotated[tuple[Claim, ...], Meta(min_length=1, description="Clues that point to it.")]
     against: Annotated[tuple[Claim, ...], Meta(description="Clues against it.")] = ()
-    examples: Annotated[tuple[Claim, ...], Meta(description="Kinds of it, or what is behind it.")] = ()
+    examples: Annotated[
+        tuple[Claim, ...], Meta(description="Kinds of it, or what is behind it.")
+    ] = ()
     leads_to: Annotated[tuple[Claim, ...], Meta(description="What it can lead to.")] = ()
     helps: Annotated[tuple[Help, ...], Meta(description="What usually helps.")] = ()
     ask: Annotated[
         tuple[Claim, ...],
-        Meta(description="When to raise it with a doctor. Nothing urgent: that is for warning signs."),
+        Meta(
+            description="When to raise it with a doctor. Nothing urgent: that is for warning signs."
+        ),
     ] = ()
     tests: Annotated[tuple[Claim, ...], Meta(description="Tests that a doctor may order.")] = ()
     numbers: Annotated[tuple[Claim, ...], Meta(description="Numbers worth knowing.")] = ()
@@ -247,10 +256,12 @@ class MeasureCard(Record, frozen=True, kw_only=True):
     verdict: Verdict
     grade: Grade
     illness: Annotated[
-        Sentence | None, Meta(description="The illness that the grade holds for, where it is only one.")
+        Sentence | None,
+        Meta(description="The illness that the grade holds for, where it is only one."),
     ] = None
     painkiller: Annotated[
-        bool, Meta(description="Its list of who must not take it then stands wherever it is advised.")
+        bool,
+        Meta(description="Its list of who must not take it then stands wherever it is advised."),
     ] = False
     not_for: Annotated[tuple[Advice, ...], Meta(description="Who must not, or when not to.")] = ()
 
@@ -278,7 +289,9 @@ class MeasureArticle(Record, frozen=True, kw_only=True):
     why: Annotated[tuple[Claim, ...], Meta(description="Why it may work.")] = ()
     findings: Annotated[tuple[Finding, ...], Meta(description="What was found, for whom.")] = ()
     harms: Annotated[tuple[Advice, ...], Meta(description="Harms and side effects.")] = ()
-    cautions: Annotated[tuple[Advice, ...], Meta(description="Cautions, and when to ask first.")] = ()
+    cautions: Annotated[
+        tuple[Advice, ...], Meta(description="Cautions, and when to ask first.")
+    ] = ()
     differ: Annotated[tuple[Claim, ...], Meta(description="Where sources disagree.")] = ()
     related: Annotated[Links, Meta(description="Ids of related measures.")] = ()
     warnings: Annotated[Links, Meta(description="Ids of the warning signs that concern it.")] = ()
@@ -311,7 +324,9 @@ class Medicine(Record, frozen=True, kw_only=True):
     link_note: Sentence | None = None
     summary: Annotated[Claim, Meta(description="The link with cramps in one line, for the list.")]
     figures: Annotated[tuple[Claim, ...], Meta(description="Figures, with their intervals.")] = ()
-    why: Annotated[tuple[Claim, ...], Meta(description="The likely way in, where a source says.")] = ()
+    why: Annotated[
+        tuple[Claim, ...], Meta(description="The likely way in, where a source says.")
+    ] = ()
     do: Annotated[tuple[Advice, ...], Meta(min_length=1, description="What to do.")]
     differ: Annotated[tuple[Claim, ...], Meta(description="Where sources disagree.")] = ()
     related: Annotated[Links, Meta(description="Ids of related causes and mimics.")] = ()
@@ -335,14 +350,18 @@ class WarningSign(Record, frozen=True, kw_only=True):
     name: Sentence
     aliases: Names = ()
     tier: Tier
-    short: Annotated[Sentence, Meta(description="The sign in a few words, lower case, no full stop.")]
+    short: Annotated[
+        Sentence, Meta(description="The sign in a few words, lower case, no full stop.")
+    ]
     notice: Annotated[Sentence, Meta(description="What you notice.")]
     worse_if: Annotated[tuple[WorseIf, ...], Meta(description="What makes it more urgent.")] = ()
     means: Annotated[Sentence | None, Meta(description="What it may mean.")] = None
     act: Annotated[Sentence, Meta(description="How fast, and what to do: the sign's own wording.")]
     avoid: Annotated[Sentence | None, Meta(description="What not to do.")] = None
     likelier: Annotated[Sentence | None, Meta(description="Who is more likely to have it.")] = None
-    note: Annotated[Sentence | None, Meta(description="What is not this sign, or is uncertain.")] = None
+    note: Annotated[
+        Sentence | None, Meta(description="What is not this sign, or is uncertain.")
+    ] = None
     sources: Keys
 
 
@@ -389,7 +408,9 @@ class FirstScreen(Record, frozen=True, kw_only=True):
     today: Annotated[Links, Meta(min_length=1, description="Ids of urgent signs.")]
     after_ten_minutes: Annotated[Slug, Meta(description="Id of the sign for a cramp that stays.")]
     stretch: Annotated[Slug, Meta(description="Id of the measure that comes first.")]
-    muscles: Annotated[Links, Meta(min_length=1, description="Ids of the stretches, one per muscle.")]
+    muscles: Annotated[
+        Links, Meta(min_length=1, description="Ids of the stretches, one per muscle.")
+    ]
     then: Annotated[Links, Meta(min_length=1, description="Ids of the measures that follow.")]
 
 
@@ -422,7 +443,9 @@ class Source(Record, frozen=True, kw_only=True):
 
     id: Slug
     citation: Annotated[Sentence, Meta(description="Authors or publisher, title, where it stands.")]
-    short: Annotated[Sentence, Meta(description="First author or publisher, title, year: for pages.")]
+    short: Annotated[
+        Sentence, Meta(description="First author or publisher, title, year: for pages.")
+    ]
     year: Year | None = None
     type: SourceType
     doi: Doi | None = None
@@ -431,3 +454,144 @@ class Source(Record, frozen=True, kw_only=True):
     url: Url | None = None
     read: Annotated[Day, Meta(description="When it was read for this reference.")]
     note: Annotated[Sentence | None, Meta(description="How it was read, or why it is weak.")] = None
+
+
+# --- Matching: what a reader says of a cramp, and what that speaks for ------------------------------
+
+
+Phrases = Annotated[
+    str,
+    Meta(
+        description="The ways people say it, between semicolons. A slash means either word; each word "
+        "stands for its endings and for its kin in data/matching/. The words of a phrase may stand in "
+        "any order with a word or two between them; with `not`, only in this order."
+    ),
+]
+
+
+class Points(Record, frozen=True, kw_only=True):
+    """What a feature speaks for: ids of causes and mimics, by how telling it is for each."""
+
+    telling: Links = ()
+    useful: Links = ()
+    slight: Links = ()
+
+
+class Feature(Record, frozen=True, kw_only=True):
+    """What a reader can notice, or knows of themselves."""
+
+    id: Slug
+    name: Annotated[
+        Sentence, Meta(description="The feature in a few words, as shown to the reader.")
+    ]
+    phrases: Phrases = ""
+    medicines: Annotated[
+        Links, Meta(description="Ids of medicines: their generic and brand names are phrases too.")
+    ] = ()
+    ages: Annotated[
+        tuple[int, int] | None, Meta(description="First and last year of age that it holds for.")
+    ] = None
+    question: Annotated[Sentence | None, Meta(description="To be answered by yes or no.")] = None
+    implies: Annotated[Links, Meta(description="Features that are then present too.")] = ()
+    apart: Annotated[
+        bool, Meta(description="What stands in the same clause is not about the reader now.")
+    ] = False
+    points: Points = Points()
+    against: Annotated[
+        Links, Meta(description="Ids of causes and mimics that it speaks against.")
+    ] = ()
+
+
+class Facet(Record, frozen=True, kw_only=True):
+    """One side of a cramp (who, where, when …), and the features that belong to it."""
+
+    id: Slug
+    name: Sentence
+    features: Annotated[tuple[Feature, ...], Meta(min_length=1)]
+
+
+class Trigger(Record, frozen=True, kw_only=True):
+    """Features that raise a warning sign together: one of each list, and none of `unless`."""
+
+    sign: Annotated[Slug, Meta(description="Id of a warning sign.")]
+    each: Annotated[
+        tuple[Annotated[tuple[Slug, ...], Meta(min_length=1)], ...],
+        Meta(min_length=1, description="Lists of features: one of each must be present."),
+    ]
+    unless: Annotated[Links, Meta(description="Features of which none may be present.")] = ()
+    tier: Annotated[
+        Tier | None, Meta(description="Where section 7 gives another urgency than the sign's own.")
+    ] = None
+
+
+class Triggers(Record, frozen=True, kw_only=True):
+    """What raises which warning sign."""
+
+    id: Slug
+    triggers: Annotated[tuple[Trigger, ...], Meta(min_length=1)]
+
+
+class Weight(Record, frozen=True, kw_only=True):
+    """So many points, and why."""
+
+    points: int
+    reason: Sentence
+
+
+class Weights(Record, frozen=True, kw_only=True):
+    """How much a feature counts for or against a cause, by level."""
+
+    telling: Weight
+    useful: Weight
+    slight: Weight
+    against: Weight
+    denied: Annotated[Weight, Meta(description="A telling feature that the reader denies.")]
+
+
+class Commonness(Record, frozen=True, kw_only=True):
+    """What a cause that something speaks for gets for being common."""
+
+    level: FrequencyLevel
+    points: int
+    reason: Sentence
+
+
+class Kin(Record, frozen=True, kw_only=True):
+    """A word in phrases, and the words of readers that it stands for."""
+
+    word: Sentence
+    words: Annotated[Sentence, Meta(description="Words between spaces.")]
+
+
+class Ask(Record, frozen=True, kw_only=True):
+    """One question of the interview."""
+
+    feature: Slug
+    emergency: Annotated[bool, Meta(description="A yes ends the interview at once.")] = False
+
+
+class Matching(Record, frozen=True, kw_only=True):
+    """The rules of matching: weights, words and the questions that are asked."""
+
+    id: Slug
+    weights: Weights
+    commonness: tuple[Commonness, ...]
+    questions: Annotated[tuple[Ask, ...], Meta(min_length=1, max_length=12)]
+    skipped: Annotated[Sentence, Meta(description="Words that say nothing, between spaces.")]
+    breaks: Annotated[Sentence, Meta(description="Words that end a denial, between spaces.")]
+    kin: tuple[Kin, ...]
+
+
+def statements_in(thing: object) -> Iterator[Any]:
+    """Find every statement with sources in a record, a list or a dictionary, in order."""
+    if isinstance(thing, Record):
+        if getattr(thing, "sources", None):
+            yield thing
+        for name in thing.__struct_fields__:
+            yield from statements_in(getattr(thing, name))
+    elif isinstance(thing, dict):
+        for value in thing.values():
+            yield from statements_in(value)
+    elif isinstance(thing, tuple | list):
+        for item in thing:
+            yield from statements_in(item)

@@ -42,7 +42,7 @@ def read(file: Path, *shapes: type[Any]) -> list[Any]:
         node = documents[number]
         try:
             record = msgspec.convert(_plain(node), shape, strict=False)
-        except (_BadNode, msgspec.ValidationError):
+        except (_BadNodeError, msgspec.ValidationError):
             line, what = next(_faults(node, shape))
             raise BrokenDataError(file, line, what) from None
         if getattr(record, "id", file.stem) != file.stem:
@@ -74,7 +74,7 @@ def faults(file: Path, *shapes: type[Any]) -> list[BrokenDataError]:
     return [BrokenDataError(file, line, what) for line, what in sorted(found)]
 
 
-class _BadNode(Exception):
+class _BadNodeError(Exception):
     """A node that no record may hold."""
 
 
@@ -87,7 +87,7 @@ def _documents(file: Path, most: int) -> list[Any]:
         raise BrokenDataError(file, line, "not UTF-8 text") from None
     except OSError as error:
         raise BrokenDataError(file, 1, f"cannot be read ({error.strerror})") from None
-    nodes = []
+    nodes: list[Any] = []
     try:
         loader = Loader(text)
         try:
@@ -97,7 +97,8 @@ def _documents(file: Path, most: int) -> list[Any]:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise BrokenDataError(file, mark.line + 1 if mark else 1, f"not YAML: {error.problem}") from None
+        line = mark.line + 1 if mark else 1
+        raise BrokenDataError(file, line, f"not YAML: {error.problem}") from None
     except (yaml.YAMLError, RecursionError) as error:
         what = str(error).split("\n")[0] or type(error).__name__
         raise BrokenDataError(file, 1, f"not YAML: {CONTROL.sub(' ', what)}") from None
@@ -105,16 +106,16 @@ def _documents(file: Path, most: int) -> list[Any]:
 
 
 def _plain(node: Any) -> Any:
-    """Turn a node into lists, dictionaries and text. Raises _BadNode for what is not plain data."""
+    """Turn a node into lists, dictionaries and text. Raises _BadNodeError for anything else."""
     if _own_fault(node):
-        raise _BadNode
+        raise _BadNodeError
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item) for item in node.value]
     result = {key.value: _plain(value) for key, value in node.value}
     if len(result) != len(node.value):
-        raise _BadNode
+        raise _BadNodeError
     return result
 
 
@@ -157,14 +158,14 @@ def _faults(node: Any, shape: Any) -> Iterator[Fault]:
     else:
         try:
             msgspec.convert(_plain(node), shape, strict=False)
-        except _BadNode:
+        except _BadNodeError:
             yield line, "plain text expected"
         except msgspec.ValidationError as error:
             yield line, _sentence(error)
 
 
 def _struct_faults(node: Any, shape: type[msgspec.Struct], line: int) -> Iterator[Fault]:
-    """Find the faults of the keys of a record, or of the record as a whole when its keys are good."""
+    """Find the faults of the keys of a record, or of the whole where its keys are good."""
     fields = {field.encode_name: field for field in msgspec.structs.fields(shape)}
     if not isinstance(node, yaml.MappingNode):
         yield line, f"keys and values expected ({', '.join(fields)})"
@@ -237,7 +238,8 @@ def _entry(node: Any, name: str) -> Any:
 
 def _line_of(node: Any, name: str) -> int:
     entry = _entry(node, name)
-    return (entry[0] if entry else node).start_mark.line + 1
+    line: int = (entry[0] if entry else node).start_mark.line + 1
+    return line
 
 
 def _value_of(node: Any, name: str) -> str | None:

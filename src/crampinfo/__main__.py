@@ -1,0 +1,7 @@
+"""`python -m crampinfo`."""
+
+import sys
+
+from crampinfo.cli import main
+
+sys.exit(main())
