@@ -1,18 +1,19 @@
 """The commands and options, the boundary where errors become messages, and the door to stdout."""
 
 import codecs
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
+import msgspec
 import typer
 from typer.core import TyperGroup
 
 from crampinfo import __version__
 from crampinfo.compose.causes import cause_page, causes_page
+from crampinfo.compose.found import search_page
 from crampinfo.compose.general import about_page, choices_page, cramp_page, home_page
 from crampinfo.compose.medicines import medicine_page, medicines_page
 from crampinfo.compose.relief import (
@@ -40,6 +41,7 @@ from crampinfo.page import SHORT_DISCLAIMER, Format, Page, Screen
 from crampinfo.plaintext import printable
 from crampinfo.records import Category, Group, Moment
 from crampinfo.rendering import render
+from crampinfo.search import search as find_words
 
 __all__ = ["app", "main"]
 
@@ -186,6 +188,18 @@ def medicines(ctx: typer.Context, name: Words = None) -> None:
 
 
 @command()
+def search(
+    ctx: typer.Context, words: Annotated[list[str], typer.Argument(metavar="WORDS...")]
+) -> None:
+    """Find anything in your own words (charley horse; can albuterol cause cramps)."""
+    query = " ".join(words)
+    if not printable(query):
+        raise UsageError("There are no words to search for.", "Try: crampinfo search water pill")
+    library = _library(ctx)
+    show(search_page(library, query, find_words(library, query)), ctx)
+
+
+@command()
 def cramp(ctx: typer.Context) -> None:
     """What a leg cramp is, how long it lasts, who gets it."""
     show(cramp_page(_library(ctx)), ctx)
@@ -317,7 +331,7 @@ def _report(error: CrampinfoError, words: Sequence[str]) -> int:
     if sys.stderr is not None:
         if _wants_json(words):
             fault = {"exit_code": error.exit_code, "message": error.message, "hint": error.hint}
-            text = json.dumps({"schema_version": 1, "error": fault}, ensure_ascii=True)
+            text = msgspec.json.encode({"schema_version": 1, "error": fault}).decode()
         else:
             text = "\n".join(part for part in (f"crampinfo: {error.message}", error.hint) if part)
         encoding = sys.stderr.encoding or "utf-8"

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from crampinfo.errors import CrampinfoError, OtherKindError, UnknownTopicError
 from crampinfo.library import Library, Shelf
@@ -46,8 +47,7 @@ _LISTED_BY = {
 _MOST_SUGGESTIONS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A record by its kind, its id and its name, and the command that opens it."""
 
     kind: Kind

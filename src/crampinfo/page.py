@@ -1,9 +1,10 @@
 """What an answer is: a page of sections, and always the disclaimer last."""
 
 from collections.abc import Callable
-from dataclasses import InitVar, dataclass, field
 from enum import Enum, StrEnum
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from crampinfo.records import Tier
 
@@ -50,8 +51,11 @@ class Format(StrEnum):
     JSON = "json"
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Part(Struct, frozen=True):
+    """A part of a page. It never changes. (A struct is made ten times as fast as a dataclass.)"""
+
+
+class Screen(Part, frozen=True):
     """What an answer is drawn for: its width in columns, its colours, its character set."""
 
     width: int = 80
@@ -59,8 +63,7 @@ class Screen:
     encoding: str = "utf-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Part, frozen=True):
     """A piece of prose: text, a command to type, a closing note, the numbers of its references."""
 
     text: str
@@ -69,45 +72,39 @@ class Line:
     command: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Part, frozen=True):
     """One line of prose by itself."""
 
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Part, frozen=True):
     """A few words above what follows, inside a section."""
 
     text: str
     tier: Tier | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Part, frozen=True):
     """Statements side by side."""
 
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Part, frozen=True):
     """Things to do, in order, numbered from `first`."""
 
     lines: tuple[Line, ...]
     first: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Part, frozen=True):
     """Names and values."""
 
     rows: tuple[tuple[str, Line], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Part, frozen=True):
     """One row of a list: the word to type, what it is, and a word on the right."""
 
     term: str
@@ -115,30 +112,26 @@ class Entry:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Part, frozen=True):
     """A list of things to open. `indent` moves it in, under a step."""
 
     rows: tuple[Entry, ...]
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Part, frozen=True):
     """Warning signs, each after the word for its urgency."""
 
     rows: tuple[tuple[Tier, str, Line], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Part, frozen=True):
     """The numbered sources of a page: number, title, and the word that opens it."""
 
     rows: tuple[tuple[int, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Part, frozen=True):
     """Words that must be read."""
 
     text: str
@@ -159,8 +152,7 @@ class Frame(Enum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Part, frozen=True):
     """A titled group of blocks. `corner` is a word at its lower edge."""
 
     title: str
@@ -169,7 +161,6 @@ class Section:
     corner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Page:
     """One answer. Its last section is the disclaimer: none can be built without.
 
@@ -180,12 +171,22 @@ class Page:
         body: The sections before the disclaimer.
     """
 
-    name: str
-    title: str
-    facts: Callable[[], dict[str, Any]]
-    body: InitVar[tuple[Section, ...]]
-    sections: tuple[Section, ...] = field(init=False)
+    __slots__ = ("_sections", "facts", "name", "title")
 
-    def __post_init__(self, body: tuple[Section, ...]) -> None:
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        facts: Callable[[], dict[str, Any]],
+        body: tuple[Section, ...],
+    ) -> None:
+        self.name = name
+        self.title = title
+        self.facts = facts
         closing = Section("Please note", (Notice(DISCLAIMER),), Frame.NOTICE)
-        object.__setattr__(self, "sections", (*body, closing))
+        self._sections = (*body, closing)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """All sections, the disclaimer last."""
+        return self._sections

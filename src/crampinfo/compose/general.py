@@ -1,7 +1,6 @@
 """General pages: home, about, what a cramp is, several records of one name."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from crampinfo.compose.parts import Citations, bullets, facts_of, sources_section
@@ -57,8 +56,8 @@ def home_page() -> Page:
 def about_page(library: Library) -> Page:
     """Return how the reference is made and graded, its privacy, and where to report errors."""
     made = (
-        "Every medical statement names its sources. They were read in whole or in part; the page of "
-        "a source says how.",
+        "Every medical statement names its sources. They were read in whole or in part; the page "
+        "of a source says how.",
         "The sentences are our own, in plain words. Figures are those of the source.",
         "Where sources disagree, the page says so. Where nothing was found, it says that too.",
         "No clinician has reviewed this text.",
@@ -115,7 +114,7 @@ def choices_page(given: str, choices: Sequence[Topic]) -> Page:
     lead = Paragraph(Line(f"“{given}” is a name of more than one. Which one do you mean?"))
 
     def facts() -> dict[str, Any]:
-        return {"given": given, "choices": [asdict(topic) for topic in choices]}
+        return {"given": given, "choices": choices}
 
     body = (Section(f"Several fit “{given}”", (lead, entries), Frame.ANSWER),)
     return Page("choices", given, facts, body)

@@ -1,7 +1,9 @@
 """Stand-ins for the characters that a screen lacks."""
 
-from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crampinfo.page import Screen
 
@@ -42,9 +44,9 @@ def spelt(thing: T, screen: Screen) -> T:
         return _spell(thing, screen.encoding)  # type: ignore[return-value]  # T is str here
     if isinstance(thing, tuple):
         return tuple(spelt(item, screen) for item in thing)  # type: ignore[return-value]
-    if is_dataclass(thing) and not isinstance(thing, type):
-        values = {each.name: spelt(getattr(thing, each.name), screen) for each in fields(thing)}
-        return replace(thing, **values)
+    if isinstance(thing, Struct):
+        names = thing.__struct_fields__
+        return replace(thing, **{name: spelt(getattr(thing, name), screen) for name in names})
     return thing
 
 
