@@ -48,7 +48,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     places: dict[str, tuple[int, ...]]
     """For each stem, the phrases that it stands in."""
     kin: dict[str, tuple[str, ...]]
-    """For each stem of a reader's word, the stems in phrases that it also stands for."""
+    """For a reader's word (`_` joins words side by side), the stems that it also stands for."""
+    joined: tuple[str, ...]
     skipped: frozenset[str]
     breaks: frozenset[str]
     topics: tuple[Topic, ...]
@@ -71,9 +72,7 @@ def compile_knowledge(library: Library) -> Knowledge:
             said += [text.replace("/", " ") for text in (*medicine.generics, *medicine.brands_us)]
             said += [text.replace("/", " ") for text in medicine.brands_uk]
         for text in said:
-            slots = tuple(_slot(word) for word in _plain(text).split() if word not in skipped)
-            if slots:
-                phrases[Phrase(number, slots)] = None
+            phrases[Phrase(number, _slots(text, skipped))] = None
     places: dict[str, list[int]] = {}
     for number, phrase in enumerate(phrases):
         for stem in {stem for slot in phrase.slots for stem in slot}:
@@ -81,12 +80,13 @@ def compile_knowledge(library: Library) -> Knowledge:
     kin: dict[str, list[str]] = {}
     for family in rules.kin:
         for word in family.words.split():
-            kin.setdefault(_stem(word), []).append(_stem(family.word))
+            kin.setdefault(word, []).append(_stem(family.word))
     return Knowledge(
         features=features,
         phrases=tuple(phrases),
         places={stem: tuple(numbers) for stem, numbers in places.items()},
         kin={stem: tuple(heads) for stem, heads in kin.items()},
+        joined=tuple(sorted(word for word in {*kin, *places} if "_" in word)),
         skipped=skipped,
         breaks=frozenset(rules.breaks.split()),
         topics=(
@@ -102,8 +102,17 @@ def compile_knowledge(library: Library) -> Knowledge:
     )
 
 
-def _slot(word: str) -> tuple[str, ...]:
-    return tuple(_stem(part) for part in word.split("/") if part)
+def _slots(text: str, skipped: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """Return what may stand for each word of a phrase.
+
+    Words that say nothing are left out; where less than two would be left (“on standing”, “at rest”),
+    all words stand, side by side.
+    """
+    words = _plain(text).split()
+    telling = [word for word in words if word not in skipped]
+    if len(telling) < 2 and len(words) > 1:
+        return (("_".join(words),),)
+    return tuple(tuple(map(_stem, word.split("/"))) for word in telling)
 
 
 # --- Words ------------------------------------------------------------------------------------------
@@ -112,7 +121,7 @@ _SPELLINGS = (("ae", "e"), ("oed", "ed"), ("rrhoe", "rrhe"), ("oestr", "estr"), 
 _SPELLINGS += (("our", "or"), ("ys", "iz"), ("is", "iz"), ("quor", "cor"))
 _SHORT = (("n't", " not"), ("n’t", " not"), ("'s", ""), ("cannot", "can not"))
 _ENDINGS = ("ness", "ing", "ed", "ly")
-_TOKEN = re.compile(r"[^\W_]+|[,;.:!?()]")
+_TOKEN = re.compile(r"\w+|[,;.:!?()]")
 _AGE = re.compile(
     r"\b(?:aged?|age of) (\d{1,3})\b(?! months| weeks)"
     r"|\b(\d{1,3}) ?(?:years? old|yrs? old|y/?o\b|year old|yo\b|f\b|m\b)"
@@ -165,6 +174,9 @@ def _words(knowledge: Knowledge, text: str) -> tuple[list[_Word], list[str]]:
     words: list[_Word] = []
     clauses: list[list[str]] = [[]]
     sentence = place = 0
+    for joined in knowledge.joined:
+        if (apart := joined.replace("_", " ")) in text:
+            text = re.sub(rf"\b{apart}\b", joined, text)
     for token in _TOKEN.findall(text):
         if token in ",;.:!?()" or token in knowledge.breaks:
             clauses.append([])
@@ -181,19 +193,23 @@ def _words(knowledge: Knowledge, text: str) -> tuple[list[_Word], list[str]]:
 
 def _stems(knowledge: Knowledge, token: str) -> tuple[str, ...]:
     """Return a word's stem and what it stands for; for an unknown word, those of the nearest."""
+    if "_" in token:
+        parts = (_stems(knowledge, part) for part in token.split("_") if part not in knowledge.skipped)
+        return (token, *knowledge.kin.get(token, ()), *(stem for part in parts for stem in part))
     stem = _stem(token)
-    if stem not in knowledge.places and stem not in knowledge.kin:
-        if token.isdigit():
-            return stem, "number"
-        if len(token) > 4:
-            alike = [
-                known
-                for known in (*knowledge.places, *knowledge.kin)
-                if known[0] == stem[0] and abs(len(known) - len(stem)) < 3 and len(known) > 3
-            ]
-            stem = next(iter(get_close_matches(stem, alike, 1, 0.84)), stem)
-    number = ("number",) if stem.isdigit() else ()
-    return (stem, *knowledge.kin.get(stem, ()), *number)
+    if token.isdigit():
+        return stem, "number"
+    if token in knowledge.kin:
+        return (stem, *knowledge.kin[token])
+    if stem not in knowledge.places and len(token) > 4:
+        alike = [
+            known
+            for known in (*knowledge.places, *knowledge.kin)
+            if known[0] == stem[0] and abs(len(known) - len(stem)) < 3 and len(known) > 3
+        ]
+        near = next(iter(get_close_matches(stem, alike, 1, 0.84)), stem)
+        return (near, *knowledge.kin.get(near, ()))
+    return (stem, *knowledge.kin.get(stem, ()))
 
 
 # --- Understanding ----------------------------------------------------------------------------------

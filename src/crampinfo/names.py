@@ -80,7 +80,7 @@ def topics(library: Library, kinds: Iterable[Kind]) -> list[tuple[Topic, list[st
     for kind in kinds:
         shelf = shelf_of(library, kind)
         for card in shelf.cards():
-            names = [card.id, card.name, *card.aliases]
+            names = [card.id, card.name, *card.aliases, *card.typed]
             if kind is Kind.MEDICINE:
                 names += [*card.generics, *card.brands_us, *card.brands_uk]
             command = f"{shelf.command} {card.id}"

@@ -24,7 +24,11 @@ Keys = Annotated[
     Meta(min_length=1, description="Names of files in data/sources/ that say this."),
 ]
 Links = Annotated[tuple[Slug, ...], Meta(description="Ids of other records.")]
-Names = Annotated[tuple[Sentence, ...], Meta(description="Other names, in any spelling.")]
+Names = Annotated[tuple[Sentence, ...], Meta(description="Other names, the best known first.")]
+Typed = Annotated[
+    tuple[Sentence, ...],
+    Meta(description="Misspellings and other words that readers type: found, but not shown."),
+]
 Seconds = Annotated[int, Meta(ge=1, le=600)]
 
 
@@ -151,6 +155,7 @@ class CauseCard(Record, frozen=True, kw_only=True):
     id: Slug
     name: Sentence
     aliases: Names = ()
+    typed: Typed = ()
     category: Category
     summary: Annotated[Claim, Meta(description="One line of at most 90 characters, for the list.")]
     strength: Strength
@@ -169,6 +174,7 @@ class MimicCard(Record, frozen=True, kw_only=True):
     id: Slug
     name: Sentence
     aliases: Names = ()
+    typed: Typed = ()
     summary: Annotated[
         Claim, Meta(description="The clue that tells it from a cramp, in at most 90 characters.")
     ]
@@ -244,6 +250,7 @@ class MeasureCard(Record, frozen=True, kw_only=True):
     id: Slug
     name: Sentence
     aliases: Names = ()
+    typed: Typed = ()
     moment: Moment
     muscle: Muscle | None = None
     quick: Annotated[
@@ -316,6 +323,7 @@ class Medicine(Record, frozen=True, kw_only=True):
     id: Slug
     name: Sentence
     aliases: Names = ()
+    typed: Typed = ()
     kind: Annotated[Sentence, Meta(description="The class of medicine, in plain words.")]
     generics: Names
     brands_us: Names = ()
@@ -349,6 +357,7 @@ class WarningSign(Record, frozen=True, kw_only=True):
     id: Slug
     name: Sentence
     aliases: Names = ()
+    typed: Typed = ()
     tier: Tier
     short: Annotated[
         Sentence, Meta(description="The sign in a few words, lower case, no full stop.")
@@ -381,6 +390,7 @@ class Group(Record, frozen=True, kw_only=True):
     id: Slug
     name: Sentence
     aliases: Names = ()
+    typed: Typed = ()
     points: Annotated[tuple[Advice, ...], Meta(min_length=1, description="What is different.")]
     cautions: Annotated[tuple[GroupCaution, ...], Meta(description="Cautions for measures.")] = ()
     warnings: Annotated[Links, Meta(description="Ids of the warning signs that concern it.")] = ()

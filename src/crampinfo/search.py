@@ -29,7 +29,7 @@ _SKIPPED = frozenset(
 # What a record is called, and what is no prose: found in the text of its file, because a whole
 # library is searched so in the time that parsing a tenth of it takes.
 _NAMES = re.compile(
-    r"^(id|name|aliases|generics|brands_us|brands_uk):(.*?)(?=^[a-z_]+:|^---|\Z)", re.M | re.S
+    r"^(id|name|aliases|typed|generics|brands_us|brands_uk):(.*?)(?=^[a-z_]+:|^---|\Z)", re.M | re.S
 )
 _NO_PROSE = re.compile(
     r"^#.*$|^ *(?:- )?(?:sources|related|warnings|measures|basis):.*$|^[ -]*[a-z_]+:", re.M

@@ -5,9 +5,9 @@ from typing import Any
 
 from crampinfo.compose.parts import (
     Citations,
+    also_called,
     bullets,
     facts_of,
-    measures_to_open,
     must_not_blocks,
     related_causes,
     sources_section,
@@ -16,7 +16,18 @@ from crampinfo.compose.parts import (
 )
 from crampinfo.library import Library
 from crampinfo.names import Kind, Topic
-from crampinfo.page import Bullets, Entries, Entry, Facts, Frame, Line, Page, Paragraph, Section
+from crampinfo.page import (
+    Block,
+    Bullets,
+    Entries,
+    Entry,
+    Facts,
+    Frame,
+    Line,
+    Page,
+    Paragraph,
+    Section,
+)
 from crampinfo.records import Article, Category, CauseCard, FrequencyLevel, MimicCard
 
 __all__ = ["CATEGORY_TITLES", "cause_page", "causes_page"]
@@ -131,9 +142,7 @@ def _head(card: CauseCard | MimicCard, article: Article, citations: Citations) -
     """Return the panel with the name: what it is, and how it goes with leg cramps."""
     summary = Paragraph(citations.line(card.summary))
     about = tuple(Paragraph(citations.line(each)) for each in article.about)
-    rows: list[tuple[str, Line]] = []
-    if card.aliases:
-        rows.append(("Also called", Line(", ".join(card.aliases))))
+    rows = also_called(card.aliases)
     corner = "not a cramp"
     if isinstance(card, CauseCard):
         corner = card.category
@@ -176,9 +185,8 @@ def _helps(library: Library, article: Article, citations: Citations) -> list[Sec
     lines = tuple(citations.line(each) for each in article.helps)
     named = dict.fromkeys(name for each in article.helps for name in each.measures)
     cards = [library.measures.card(name) for name in named]
-    blocks = (
-        Bullets(lines),
-        *must_not_blocks(cards, citations),
-        measures_to_open(cards),
-    )
-    return [Section("What usually helps", blocks)]
+    blocks: list[Block] = [Bullets(lines), *must_not_blocks(cards, citations)]
+    if cards:
+        commands = ", ".join(f"{library.measures.command} {card.id}" for card in cards)
+        blocks.append(Facts((("Read more", Line("", command=commands)),)))
+    return [Section("What usually helps", tuple(blocks))]

@@ -4,6 +4,7 @@ from typing import Any
 
 from crampinfo.compose.parts import (
     Citations,
+    also_called,
     bullets,
     related_causes,
     sources_section,
@@ -53,6 +54,7 @@ def medicine_page(library: Library, topic: Topic) -> Page:
     """Return everything about one medicine or class of medicines. Raises BrokenDataError."""
     citations = Citations(library)
     medicine = library.medicines.card(topic.id)
+    rule = _rule(library, citations)
     signs = warnings_of(library, medicine.warnings)
     link = f"{medicine.link}. {medicine.link_note}" if medicine.link_note else medicine.link
     rows = [
@@ -63,13 +65,13 @@ def medicine_page(library: Library, topic: Topic) -> Page:
     for label, names in (
         ("Brands, US", medicine.brands_us),
         ("Brands, UK", medicine.brands_uk),
-        ("Also called", medicine.aliases),
     ):
         if names:
             rows.append((label, Line(", ".join(names))))
+    rows += also_called(medicine.aliases)
     summary = Paragraph(citations.line(medicine.summary))
     body = (
-        _rule(library, citations),
+        rule,
         Section(medicine.name, (summary, Facts(tuple(rows))), Frame.ANSWER, medicine.link),
         *warnings_section(signs, citations),
         *bullets("What to do", medicine.do, citations),

@@ -33,10 +33,10 @@ from crampinfo.records import (
 __all__ = [
     "TIER_ACTIONS",
     "Citations",
+    "also_called",
     "bullets",
     "facts_of",
     "lower_first",
-    "measures_to_open",
     "must_not_blocks",
     "related_causes",
     "sources_section",
@@ -56,6 +56,7 @@ TIER_ACTIONS = {
 """How fast each tier needs help, as the head of the warning signs has it."""
 
 _TIERS = list(Tier)
+_MOST_NAMES = 8
 
 
 class Citations:
@@ -83,6 +84,11 @@ class Citations:
         return [self._library.sources.card(key) for key in self._numbers]
 
 
+def also_called(names: Sequence[str]) -> list[tuple[str, Line]]:
+    """Return the row of other names: the best known, which stand first. None has no row."""
+    return [("Also called", Line(", ".join(names[:_MOST_NAMES])))] if names else []
+
+
 def bullets(
     title: str, statements: Sequence[Claim | Advice | Help], citations: Citations
 ) -> list[Section]:
@@ -90,12 +96,6 @@ def bullets(
     if not statements:
         return []
     return [Section(title, (Bullets(tuple(citations.line(each) for each in statements)),))]
-
-
-def measures_to_open(cards: Sequence[MeasureCard]) -> Facts:
-    """Return the words that open some measures, or the first aid for any cramp."""
-    commands = [f"crampinfo relief {card.id}" for card in cards] or ["crampinfo relief"]
-    return Facts((("Read more" if cards else "In a cramp", Line("", command=", ".join(commands))),))
 
 
 def must_not_blocks(cards: Iterable[MeasureCard], citations: Citations) -> list[Block]:

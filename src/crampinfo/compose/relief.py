@@ -5,6 +5,7 @@ from typing import Any
 
 from crampinfo.compose.parts import (
     Citations,
+    also_called,
     bullets,
     facts_of,
     must_not_blocks,
@@ -31,6 +32,7 @@ from crampinfo.page import (
 )
 from crampinfo.records import (
     Advice,
+    FirstScreen,
     Group,
     MeasureArticle,
     MeasureCard,
@@ -68,21 +70,12 @@ _VERDICTS = {
 def relief_page(library: Library) -> Page:
     """Return the one screen for a cramp that is on now. Raises BrokenDataError."""
     screen = library.screens.card("relief")
-    emergency = warnings_of(library, screen.emergency)
-    today = warnings_of(library, screen.today)
-    locked = library.signs.card(screen.after_ten_minutes)
     first = library.measures.card(screen.stretch)
     muscles = [library.measures.card(name) for name in screen.muscles]
     then = [library.measures.card(name) for name in screen.then]
-    call = "call 999, 112 or 911."
-    phone = "do not stretch or rub it; phone a doctor."
+    locked = library.signs.card(screen.after_ten_minutes)
     blocks = (
-        Signs(
-            (
-                (Tier.EMERGENCY, "", Line(f"{_listed(emergency)}: {call}")),
-                (Tier.URGENT, "Today", Line(f"{_listed(today)}: {phone}")),
-            )
-        ),
+        _signs_in_short(library, screen),
         Steps((Line(first.quick or first.name),)),
         Entries(tuple(_stretch_entry(card) for card in muscles), indent=3),
         Steps(tuple(Line(card.quick or card.name) for card in then), first=2),
@@ -92,17 +85,13 @@ def relief_page(library: Library) -> Page:
         ("Then", Line("", command="crampinfo relief after | prevent | clinician | all | calf")),
         ("Why", Line("", command="crampinfo causes")),
     )
-    cards = [first, *muscles, *then]
+    grade = f"evidence: {first.grade} (advised everywhere, not tested)"
     body = (
-        Section(
-            "Leg cramp: what to do now",
-            blocks,
-            Frame.ANSWER,
-            f"evidence: {first.grade} (advised everywhere, not tested)",
-        ),
+        Section("Leg cramp: what to do now", blocks, Frame.ANSWER, grade),
         Section("", (Facts(hints),), Frame.OPEN),
     )
-    facts = _facts(library, cards, [*emergency, *today, locked])
+    signs = warnings_of(library, (*screen.emergency, *screen.today, locked.id))
+    facts = _facts(library, [first, *muscles, *then], signs)
     return Page("relief", "Leg cramp: what to do now", facts, body)
 
 
@@ -123,15 +112,20 @@ def measures_page(
     citations = Citations(library)
     everything = library.measures.cards()
     cards = [card for moment in moments for card in everything if card.moment is moment]
-    signs = warnings_of(library, group.warnings) if group else []
-    body = [*_group_sections(library, group, citations)]
+    screen = library.screens.card("relief")
+    ids = group.warnings if group else (*screen.emergency, *screen.today)
+    body = _group_sections(library, group, citations)
+    if not group:
+        more = Facts((("All signs", Line("", command="crampinfo warnings")),))
+        blocks = (_signs_in_short(library, screen), more)
+        body.append(Section("Before any self-help", blocks, Frame.WARNING))
     for moment in moments:
         of_moment = [card for card in cards if card.moment is moment]
-        blocks = _verdict_blocks(of_moment, group, citations)
-        if blocks:
-            body.append(Section(MOMENT_TITLES[moment], tuple(blocks)))
+        verdicts = _verdict_blocks(of_moment, group, citations)
+        if verdicts:
+            body.append(Section(MOMENT_TITLES[moment], tuple(verdicts)))
     body.append(_grades_hint())
-    facts = _facts(library, cards, signs, group)
+    facts = _facts(library, cards, warnings_of(library, ids), group)
     return Page("relief", title, facts, (*body, *sources_section(citations.sources())))
 
 
@@ -145,8 +139,7 @@ def measure_page(library: Library, topic: Topic, group: Group | None = None) -> 
     if card.hold:
         rows.append(("Hold", Line(seconds(card.hold))))
     rows += [(f"With {group.name}" if group else "", citations.line(each)) for each in cautions]
-    if card.aliases:
-        rows.append(("Also called", Line(", ".join(card.aliases))))
+    rows += also_called(card.aliases)
     about = tuple(Paragraph(citations.line(each)) for each in article.about)
     body = (
         Section(card.name, (*about, Facts(tuple(rows))), Frame.ANSWER, MOMENT_TITLES[card.moment]),
@@ -168,7 +161,7 @@ def group_page(library: Library, group: Group) -> Page:
     """Return what is different for a group of people. Raises BrokenDataError."""
     citations = Citations(library)
     cards = {name: library.measures.card(name) for each in group.cautions for name in each.measures}
-    body = [*_group_sections(library, group, citations)]
+    body = _group_sections(library, group, citations)
     lines = []
     for caution in group.cautions:
         names = ", ".join(cards[name].name for name in caution.measures)
@@ -193,6 +186,18 @@ def seconds(hold: tuple[int, int]) -> str:
     """Return how long a stretch is held, in seconds."""
     shortest, longest = hold
     return f"{shortest} s" if shortest == longest else f"{shortest}-{longest} s"
+
+
+def _signs_in_short(library: Library, screen: FirstScreen) -> Signs:
+    """Return the signs of the first screen in a few words: when to call for help, or phone today."""
+    emergency = _listed(warnings_of(library, screen.emergency))
+    today = _listed(warnings_of(library, screen.today))
+    return Signs(
+        (
+            (Tier.EMERGENCY, "", Line(f"{emergency}: call 999, 112 or 911.")),
+            (Tier.URGENT, "Today", Line(f"{today}: do not stretch or rub it; phone a doctor.")),
+        )
+    )
 
 
 def _listed(signs: Iterable[WarningSign]) -> str:

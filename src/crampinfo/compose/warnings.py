@@ -6,6 +6,7 @@ from typing import Any
 from crampinfo.compose.parts import (
     TIER_ACTIONS,
     Citations,
+    also_called,
     lower_first,
     sources_section,
     tier_phrase,
@@ -56,10 +57,10 @@ def warning_page(library: Library, topic: Topic) -> Page:
         ("Avoid", sign.avoid),
         ("More likely", sign.likelier),
         ("Note", sign.note),
-        ("Also called", ", ".join(sign.aliases)),
     ):
         if text:
             rows.append((label, Line(text)))
+    rows += also_called(sign.aliases)
     body = (
         Section(sign.name, (action, Facts(tuple(rows))), Frame.WARNING, sign.tier),
         *sources_section(citations.sources()),

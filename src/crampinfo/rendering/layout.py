@@ -83,9 +83,7 @@ def _belong_together(above: Block, below: Block) -> bool:
     """Tell whether two blocks stand without an empty row between them."""
     if isinstance(above, Heading):
         return True
-    return isinstance(above, Signs | Steps | Entries) and isinstance(
-        below, Steps | Entries | Paragraph | Signs
-    )
+    return isinstance(above, Signs | Steps | Entries) and isinstance(below, Steps | Entries | Signs)
 
 
 def _block_rows(block: Block, width: int) -> Iterator[Row]:
