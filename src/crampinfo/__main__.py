@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 
 gc.disable()  # a run is over before collecting could pay: 8% of its time
 
@@ -16,7 +17,8 @@ def run() -> None:
     code = main()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
-            stream.flush()
+            with suppress(OSError):  # told of already, or nobody listens
+                stream.flush()
     os._exit(code)  # nothing is left to tidy up: another 8%
 
 

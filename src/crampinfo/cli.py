@@ -12,8 +12,8 @@ import typer
 from typer.core import TyperGroup
 
 from crampinfo import __version__
+from crampinfo.completion import Completed, Shell, Word, script
 from crampinfo.compose.causes import cause_page, causes_page
-from crampinfo.compose.found import search_page
 from crampinfo.compose.general import about_page, choices_page, cramp_page, home_page
 from crampinfo.compose.medicines import medicine_page, medicines_page
 from crampinfo.compose.relief import (
@@ -25,7 +25,7 @@ from crampinfo.compose.relief import (
 )
 from crampinfo.compose.sources import source_page, sources_page
 from crampinfo.compose.warnings import warning_page, warnings_page
-from crampinfo.errors import CannotWriteError, CrampinfoError, UsageError
+from crampinfo.errors import BrokenDataError, CannotWriteError, CrampinfoError, UsageError
 from crampinfo.library import Library
 from crampinfo.names import (
     Kind,
@@ -41,7 +41,6 @@ from crampinfo.page import SHORT_DISCLAIMER, Format, Page, Screen
 from crampinfo.plaintext import printable
 from crampinfo.records import Category, Group, Moment
 from crampinfo.rendering import render
-from crampinfo.search import search as find_words
 
 __all__ = ["app", "main"]
 
@@ -195,8 +194,9 @@ def search(
     query = " ".join(words)
     if not printable(query):
         raise UsageError("There are no words to search for.", "Try: crampinfo search water pill")
-    library = _library(ctx)
-    show(search_page(library, query, find_words(library, query)), ctx)
+    from crampinfo.compose.found import search_page  # SQLite is for this command alone
+
+    show(search_page(_library(ctx), query), ctx)
 
 
 @command()
@@ -216,6 +216,86 @@ def sources(ctx: typer.Context, key: Annotated[str | None, typer.Argument()] = N
 def about(ctx: typer.Context) -> None:
     """How this is made and graded, privacy, where to report an error."""
     show(about_page(_library(ctx)), ctx)
+
+
+@app.command()
+def validate(
+    ctx: typer.Context, folder: Annotated[Path | None, typer.Argument(metavar="[DIR]")] = None
+) -> None:
+    """Check a library of data files: every fault, with its file and line."""
+    library = Library(folder) if folder else _library(ctx)
+    faults = library.faults()
+    if ctx.find_root().obj.form is Format.JSON:
+        listed = [{"file": str(each.file), "line": each.line, "what": each.what} for each in faults]
+        _write(msgspec.json.encode({"schema_version": 1, "faults": listed}).decode() + "\n")
+    elif faults:
+        _write("".join(f"{each.message}\n" for each in faults))
+    else:
+        files = sum(len(shelf.ids()) for shelf in library.shelves())
+        _write(f"{files} files, no faults.\n")
+    if faults:
+        raise typer.Exit(BrokenDataError.exit_code)
+
+
+@app.command()
+def completion(ctx: typer.Context, shell: Shell) -> None:
+    """Print a completion script for bash, zsh or fish."""
+    group: Any = ctx.find_root().command
+    library = _library(ctx)
+    options = [each for each in group.params if each.opts[0] in _SHARED]
+    shared = Completed(Word("crampinfo", ""), _option_words(options), _option_values(options))
+    commands = [
+        Completed(
+            Word(name, found.get_short_help_str(80)),
+            (*_topic_words(library, name), *_option_words(found.params)),
+            _option_values(found.params, library),
+        )
+        for name, found in group.commands.items()
+    ]
+    _write(script(shell, shared, commands))
+
+
+def _option_words(params: Sequence[Any]) -> tuple[Word, ...]:
+    """Return the options among the parameters of a command, with their help."""
+    return tuple(Word(each.opts[0], each.help or "") for each in params if each.opts[0][0] == "-")
+
+
+def _option_values(
+    params: Sequence[Any], library: Library | None = None
+) -> dict[str, tuple[Word, ...]]:
+    """Return what can follow each option that takes a value; nothing where that is anything."""
+    values: dict[str, tuple[Word, ...]] = {}
+    for each in params:
+        name = each.opts[0]
+        if name == "--color":
+            values[name] = tuple(Word(word, "") for word in ("auto", "always", "never"))
+        elif name == "--for" and library:
+            values[name] = tuple(Word(group.id, group.name) for group in library.groups.cards())
+        elif name[0] == "-" and not each.is_flag:
+            values[name] = tuple(Word(word, "") for word in getattr(each.type, "choices", ()))
+    return values
+
+
+def _topic_words(library: Library, command: str) -> list[Word]:
+    """Return the topics that a command opens, each with its name."""
+    kinds = {
+        "cause": (Kind.CAUSE, Kind.MIMIC),
+        "relief": (Kind.MEASURE,),
+        "warnings": (Kind.SIGN,),
+        "medicines": (Kind.MEDICINE,),
+    }
+    words = [Word(topic.id, topic.name) for topic, _ in topics(library, kinds.get(command, ()))]
+    if command == "relief":
+        return [
+            Word("all", "All measures"),
+            *(Word(*each) for each in MOMENT_TITLES.items()),
+            *words,
+        ]
+    if command == "sources":
+        return [Word(source.id, source.short) for source in library.sources.cards()]
+    if command == "completion":
+        return [Word(shell, "") for shell in Shell]
+    return words
 
 
 @command("help")
@@ -264,14 +344,18 @@ def _unknown_command(word: str, library: Library, commands: list[str]) -> UsageE
 
 
 def show(page: Page, ctx: typer.Context) -> None:
-    """Write a page to stdout: the only door. Raises CannotWriteError."""
+    """Write a page to stdout: the only door for an answer. Raises CannotWriteError."""
     settings: Settings = ctx.find_root().obj
     drawn = render(page, settings.form, settings.screen)
+    _write(drawn, "utf-8" if settings.form is Format.JSON else settings.screen.encoding)
+
+
+def _write(text: str, encoding: str = "utf-8") -> None:
+    """Write to stdout, all or an error."""
     if sys.stdout is None:
         raise CannotWriteError("stdout is closed")
-    encoding = "utf-8" if settings.form is Format.JSON else settings.screen.encoding
     sys.stdout.flush()
-    sys.stdout.buffer.write(drawn.encode(encoding, "replace"))
+    sys.stdout.buffer.write(text.encode(encoding, "replace"))
     sys.stdout.flush()
 
 

@@ -42,13 +42,13 @@ class UnknownTopicError(CrampinfoError):
 
 
 class OtherKindError(CrampinfoError):
-    """The name belongs to a record of another kind."""
+    """The name belongs to records of other kinds."""
 
     exit_code = 3
 
-    def __init__(self, name: str, kind: str, command: str) -> None:
-        article = "an" if kind[0] in "aeiou" else "a"
-        super().__init__(f"“{name}” is {article} {kind}.", f"Open it: {command}")
+    def __init__(self, name: str, kinds: Iterable[str], commands: Iterable[str]) -> None:
+        what = " and ".join(f"a {kind}" for kind in dict.fromkeys(kinds))
+        super().__init__(f"“{name}” is {what}.", f"Open it: {'; '.join(commands)}")
 
 
 class BrokenDataError(CrampinfoError):

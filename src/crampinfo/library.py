@@ -1,11 +1,14 @@
 """Where the data lies, and how a record of it is read."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
+
 from crampinfo import yamlfile
-from crampinfo.errors import UsageError
+from crampinfo.errors import BrokenDataError, UsageError
 from crampinfo.plaintext import printable
 from crampinfo.records import (
     Article,
@@ -120,9 +123,70 @@ class Library:
         self.triggers = Shelf(folder("triggers"), Triggers)
         self.matching = Shelf(folder("matching"), Matching)
 
+    def faults(self) -> list[BrokenDataError]:
+        """Find everything that is wrong with the library, file by file.
+
+        Each file is checked by itself: syntax, keys, types. Where all files are sound, links are
+        checked too: what they name must exist, no id may stand for a cause and a mimic, and every
+        source must be cited.
+        """
+        found = []
+        for shelf in self.shelves():
+            for name in shelf.ids():
+                found += yamlfile.faults(shelf.file(name), *shelf.shapes)
+        return found or self._link_faults()
+
+    def _link_faults(self) -> list[BrokenDataError]:
+        found = []
+        cited: set[str] = set()
+        for shelf in self.shelves():
+            for name in shelf.ids():
+                file = shelf.file(name)
+                if shelf is self.mimics and self.causes.holds(name):
+                    found.append(BrokenDataError(file, 1, f"the id “{name}” is a cause already"))
+                for field, link in _links_in(shelf.documents(name)):
+                    targets = self._targets(shelf, field)
+                    cited |= {link} if targets == (self.sources,) else set()
+                    if targets and not any(target.holds(link) for target in targets):
+                        line = yamlfile.line_of(file, link)
+                        kind = " or ".join(target.folder.name for target in targets)
+                        found.append(BrokenDataError(file, line, f"no “{link}” in {kind}"))
+        for key in self.sources.ids():
+            if key not in cited:
+                found.append(BrokenDataError(self.sources.file(key), 1, "no statement rests on it"))
+        return found
+
+    def _targets(self, shelf: Shelf[Any], field: str) -> tuple[Shelf[Any], ...]:
+        """Return the shelves that may hold what a field names; none where it names no record."""
+        match field:
+            case "sources":
+                return (self.sources,)
+            case "warnings" | "emergency" | "today" | "after_ten_minutes":
+                return (self.signs,)
+            case "measures" | "stretch" | "muscles" | "then":
+                return (self.measures,)
+            case "related" if shelf is self.measures:
+                return (self.measures,)
+            case "related" | "telling" | "useful" | "slight" | "against":
+                return (self.causes, self.mimics)
+            case _:
+                return ()
+
     def shelves(self) -> list[Shelf[object]]:
         """Return all shelves, in the order of the house."""
         return [shelf for shelf in vars(self).values() if isinstance(shelf, Shelf)]
+
+
+def _links_in(thing: object, field: str = "") -> Iterator[tuple[str, str]]:
+    """Find every text in a record with the name of its field: some of them are links."""
+    if isinstance(thing, Struct):
+        for name in thing.__struct_fields__:
+            yield from _links_in(getattr(thing, name), name)
+    elif isinstance(thing, tuple | list):
+        for item in thing:
+            yield from _links_in(item, field)
+    elif isinstance(thing, str):
+        yield field, thing
 
 
 def bundled_data() -> Path:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import product
@@ -14,22 +14,25 @@ from crampinfo.library import Library
 from crampinfo.plaintext import printable
 from crampinfo.records import Feature, FrequencyLevel, Matching, Tier, Trigger
 
-__all__ = ["Answer", "Finding", "Knowledge", "Question", "Raised", "Summand", "Understood"]
-__all__ += ["compile_knowledge", "match", "questions"]
+__all__ = [
+    "Answer",
+    "Finding",
+    "Knowledge",
+    "Question",
+    "Raised",
+    "Summand",
+    "Understood",
+    "compile_knowledge",
+    "match",
+    "questions",
+]
 
 MOST_CAUSES = 8
-LONGEST = 1000  # characters of one feature that are read: a story is to be told in parts
 TIERS = tuple(Tier)
+DENIALS = ("cannot", "not")
 
 
 # --- What is known ----------------------------------------------------------------------------------
-
-
-class Phrase(msgspec.Struct, frozen=True, array_like=True):
-    """A way to say a feature: its words in order, each with what may stand for it."""
-
-    feature: int
-    slots: tuple[tuple[str, ...], ...]
 
 
 class Topic(msgspec.Struct, frozen=True, array_like=True):
@@ -37,19 +40,24 @@ class Topic(msgspec.Struct, frozen=True, array_like=True):
 
     kind: str
     id: str
-    frequency: FrequencyLevel | None
+    frequency: FrequencyLevel
 
 
 class Knowledge(msgspec.Struct, frozen=True):
-    """All that matching needs of a library, in a form that JSON can hold."""
+    """All that matching needs of a library, in a form that JSON holds (decoding takes 10 ms, YAML 150)."""
 
     features: tuple[Feature, ...]
-    phrases: tuple[Phrase, ...]
+    """Each with the first of its phrases only."""
+    phrases: tuple[str, ...]
+    """Stems between spaces; a slash stands between stems of which one is enough."""
+    owners: tuple[int, ...]
+    """For each phrase, the number of its feature."""
     places: dict[str, tuple[int, ...]]
-    """For each stem, the phrases that it stands in."""
+    """For each stem, the numbers of the phrases that it stands in."""
     kin: dict[str, tuple[str, ...]]
     """For a reader's word (`_` joins words side by side), the stems that it also stands for."""
     joined: tuple[str, ...]
+    """Words side by side that are read as one."""
     skipped: frozenset[str]
     breaks: frozenset[str]
     topics: tuple[Topic, ...]
@@ -59,67 +67,81 @@ class Knowledge(msgspec.Struct, frozen=True):
 
 
 def compile_knowledge(library: Library) -> Knowledge:
-    """Read what matching needs: features, triggers, rules, medicines, and the cards of all causes."""
+    """Read what matching needs: features, triggers, rules, medicines, the cards of causes and mimics."""
     rules = library.matching.card("match")
     skipped = frozenset(rules.skipped.split())
-    features = tuple(feature for facet in library.features.cards() for feature in facet.features)
-    medicines = {medicine.id: medicine for medicine in library.medicines.cards()}
-    phrases: dict[Phrase, None] = {}
-    for number, feature in enumerate(features):
-        said = [text for text in feature.phrases.split(";") if text.strip()]
-        for name in feature.medicines:
-            medicine = medicines[name]
-            said += [text.replace("/", " ") for text in (*medicine.generics, *medicine.brands_us)]
-            said += [text.replace("/", " ") for text in medicine.brands_uk]
-        for text in said:
-            phrases[Phrase(number, _slots(text, skipped))] = None
-    places: dict[str, list[int]] = {}
-    for number, phrase in enumerate(phrases):
-        for stem in {stem for slot in phrase.slots for stem in slot}:
-            places.setdefault(stem, []).append(number)
     kin: dict[str, list[str]] = {}
     for family in rules.kin:
         for word in family.words.split():
             kin.setdefault(word, []).append(_stem(family.word))
+    joined = _longest_first(kin)
+    features = tuple(feature for facet in library.features.cards() for feature in facet.features)
+    names = {
+        medicine.id: (*medicine.generics, *medicine.brands_us, *medicine.brands_uk)
+        for medicine in library.medicines.cards()
+    }
+    phrases: dict[tuple[str, int], None] = {}
+    for number, feature in enumerate(features):
+        said = [text for text in feature.phrases.split(";") if text.strip()]
+        said += [name.replace("/", " ") for key in feature.medicines for name in names[key]]
+        for text in said:
+            phrases[_stemmed(_joined(_plain(text), joined), skipped, kin), number] = None
+    places: dict[str, list[int]] = {}
+    for number, (phrase, _) in enumerate(phrases):
+        for stem in set(phrase.replace("/", " ").split()):
+            places.setdefault(stem, []).append(number)
+    mimics = library.mimics.cards()
     return Knowledge(
-        features=features,
-        phrases=tuple(phrases),
+        features=tuple(
+            msgspec.structs.replace(feature, phrases=feature.phrases.split(";")[0], medicines=())
+            for feature in features
+        ),
+        phrases=tuple(phrase for phrase, _ in phrases),
+        owners=tuple(owner for _, owner in phrases),
         places={stem: tuple(numbers) for stem, numbers in places.items()},
-        kin={stem: tuple(heads) for stem, heads in kin.items()},
-        joined=tuple(sorted(word for word in {*kin, *places} if "_" in word)),
+        kin={word: tuple(heads) for word, heads in kin.items()},
+        joined=tuple(_longest_first([*kin, *places])),
         skipped=skipped,
         breaks=frozenset(rules.breaks.split()),
         topics=(
             *(Topic("cause", card.id, card.frequency.level) for card in library.causes.cards()),
             *(
-                Topic("mimic", card.id, card.frequency.level if card.frequency else None)
-                for card in library.mimics.cards()
+                Topic("mimic", card.id, card.frequency.level)
+                if card.frequency
+                else Topic("mimic", card.id, FrequencyLevel.UNCOMMON)
+                for card in mimics
             ),
         ),
         tiers={sign.id: sign.tier for sign in library.signs.cards()},
         triggers=tuple(trigger for file in library.triggers.cards() for trigger in file.triggers),
-        rules=rules,
+        rules=msgspec.structs.replace(rules, kin=(), skipped="-", breaks="-"),
     )
 
 
-def _slots(text: str, skipped: frozenset[str]) -> tuple[tuple[str, ...], ...]:
-    """Return what may stand for each word of a phrase.
+def _stemmed(text: str, skipped: Collection[str], kin: dict[str, list[str]]) -> str:
+    """Return the stems of a phrase.
 
     Words that say nothing are left out; where less than two would be left (“on standing”, “at rest”),
-    all words stand, side by side.
+    all words stand, side by side. All words for “no” are one, and so are all words for “cannot”.
     """
-    words = _plain(text).split()
+    words = text.split()
     telling = [word for word in words if word not in skipped]
     if len(telling) < 2 and len(words) > 1:
-        return (("_".join(words),),)
-    return tuple(tuple(map(_stem, word.split("/"))) for word in telling)
+        return "_".join(words)
+    stems = []
+    for word in telling:
+        denial = [head for head in kin.get(word, ()) if head in DENIALS]
+        stems.append(denial[0] if denial else "/".join(map(_stem, word.split("/"))))
+    return " ".join(stems)
 
 
 # --- Words ------------------------------------------------------------------------------------------
 
-_SPELLINGS = (("ae", "e"), ("oed", "ed"), ("rrhoe", "rrhe"), ("oestr", "estr"), ("oesoph", "esoph"))
-_SPELLINGS += (("our", "or"), ("ys", "iz"), ("is", "iz"), ("quor", "cor"))
-_SHORT = (("n't", " not"), ("n’t", " not"), ("'s", ""), ("cannot", "can not"))
+_SPELLINGS = (
+    *(("ae", "e"), ("oed", "ed"), ("rrhoe", "rrhe"), ("oestr", "estr"), ("oesoph", "esoph")),
+    *(("our", "or"), ("ys", "iz"), ("is", "iz"), ("quor", "cor")),
+)
+_SHORT = (("n't", " not"), ("'s", ""), ("cannot", "can not"), ("-", " "), ("–", " "))
 _ENDINGS = ("ness", "ing", "ed", "ly")
 _TOKEN = re.compile(r"\w+|[,;.:!?()]")
 _AGE = re.compile(
@@ -137,7 +159,7 @@ def _plain(text: str) -> str:
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
     for short, long in _SHORT:
         text = text.replace(short, long)
-    return text.replace("-", " ").replace("–", " ")
+    return text
 
 
 def _stem(word: str) -> str:
@@ -159,9 +181,23 @@ def _stem(word: str) -> str:
     return word[:-1] + "i" if len(word) > 2 and word.endswith("y") else word
 
 
+def _longest_first(words: Iterable[str]) -> list[str]:
+    """Return the words that are several side by side, the longest first."""
+    return sorted((word for word in words if "_" in word), key=lambda word: (-len(word), word))
+
+
+def _joined(text: str, joined: Iterable[str]) -> str:
+    """Join the words of a text that stand for one thing side by side (“can_not”)."""
+    for word in joined:
+        apart = word.replace("_", " ")
+        if apart in text:
+            text = re.sub(rf"\b{re.escape(apart)}\b", word, text)
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word that a reader typed: what it stands for, its clause, its sentence, its distance."""
+    """A word that a reader typed: what it stands for, its clause, its sentence, its place in line."""
 
     stems: tuple[str, ...]
     clause: int
@@ -170,21 +206,18 @@ class _Word:
 
 
 def _words(knowledge: Knowledge, text: str) -> tuple[list[_Word], list[str]]:
-    """Return the telling words of a text (the mark of a clause counts as distance), and the clauses."""
+    """Return the telling words of a text (the mark of a clause takes a place, too), and the clauses."""
     words: list[_Word] = []
     clauses: list[list[str]] = [[]]
     sentence = place = 0
-    for joined in knowledge.joined:
-        if (apart := joined.replace("_", " ")) in text:
-            text = re.sub(rf"\b{apart}\b", joined, text)
-    for token in _TOKEN.findall(text):
+    for token in _TOKEN.findall(_joined(text, knowledge.joined)):
         if token in ",;.:!?()" or token in knowledge.breaks:
             clauses.append([])
             place += 1
             if token not in ",()":
                 sentence += 1
             continue
-        clauses[-1].append(token)
+        clauses[-1].append(token.replace("_", " "))
         if token not in knowledge.skipped:
             words.append(_Word(_stems(knowledge, token), len(clauses) - 1, sentence, place))
             place += 1
@@ -194,8 +227,9 @@ def _words(knowledge: Knowledge, text: str) -> tuple[list[_Word], list[str]]:
 def _stems(knowledge: Knowledge, token: str) -> tuple[str, ...]:
     """Return a word's stem and what it stands for; for an unknown word, those of the nearest."""
     if "_" in token:
-        parts = (_stems(knowledge, part) for part in token.split("_") if part not in knowledge.skipped)
-        return (token, *knowledge.kin.get(token, ()), *(stem for part in parts for stem in part))
+        parts = (part for part in token.split("_") if part not in knowledge.skipped)
+        stems = (stem for part in parts for stem in _stems(knowledge, part))
+        return (token, *knowledge.kin.get(token, ()), *stems)
     stem = _stem(token)
     if token.isdigit():
         return stem, "number"
@@ -207,8 +241,7 @@ def _stems(knowledge: Knowledge, token: str) -> tuple[str, ...]:
             for known in (*knowledge.places, *knowledge.kin)
             if known[0] == stem[0] and abs(len(known) - len(stem)) < 3 and len(known) > 3
         ]
-        near = next(iter(get_close_matches(stem, alike, 1, 0.84)), stem)
-        return (near, *knowledge.kin.get(near, ()))
+        stem = next(iter(get_close_matches(stem, alike, 1, 0.86)), stem)
     return (stem, *knowledge.kin.get(stem, ()))
 
 
@@ -225,40 +258,36 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A phrase found in a text: its feature and the numbers of the words that it took."""
+    """A phrase found in a text: its feature, the numbers of the words it took, whether it says “no”."""
 
     feature: int
-    taken: tuple[int, ...]
+    taken: frozenset[int]
     negative: bool
-    """Whether the phrase itself says “not”."""
 
 
 def _understand(knowledge: Knowledge, given: str) -> tuple[Understood, list[str]]:
     """Return the features in what the reader said, and the clauses that were not understood."""
-    text = _plain(given[:LONGEST])
+    text = _plain(given)
     words, clauses = _words(knowledge, text)
     hits = _hits(knowledge, words)
     denied = _denied(words, hits)
-    apart = {
-        (words[at].clause, hit.taken)
+    apart = [
+        (words[min(hit.taken)].clause, hit.taken)
         for hit in hits
         if knowledge.features[hit.feature].apart
-        for at in hit.taken
-    }
+    ]
     found: dict[int, bool] = {}
     for hit in hits:
-        clause = words[hit.taken[0]].clause
-        if any(clause == other and not set(hit.taken) & set(taken) for other, taken in apart):
+        clause = words[min(hit.taken)].clause
+        if any(clause == other and not hit.taken & taken for other, taken in apart):
             continue
-        present = hit.negative or not any(at in denied for at in hit.taken)
+        present = hit.negative or not hit.taken & denied
         found[hit.feature] = found.get(hit.feature, False) or present
     for number in _of_age(knowledge, text):
         found.setdefault(number, True)
-    for number in list(found):
-        if found[number]:
-            for other in _implied(knowledge, number):
-                found[other] = True
-    features = tuple((knowledge.features[number], found[number]) for number in found)
+    for number in [number for number, present in found.items() if present]:
+        found |= dict.fromkeys(_implied(knowledge, number), True)
+    features = tuple((knowledge.features[number], present) for number, present in found.items())
     clear = {words[at].clause for hit in hits for at in hit.taken}
     unclear = [
         clause
@@ -280,39 +309,44 @@ def _hits(knowledge: Knowledge, words: Sequence[_Word]) -> list[_Hit]:
     counts = Counter(phrase for stem in where for phrase in knowledge.places.get(stem, ()))
     hits = []
     for number, count in counts.items():
-        phrase = knowledge.phrases[number]
-        if count >= len(phrase.slots):
-            places = [
-                sorted({at for s in slot for at in where.get(s, ())}) for slot in phrase.slots
-            ]
-            if all(places) and (taken := _nearest(phrase, words, places)):
-                negative = any("not" in slot for slot in phrase.slots)
-                hits.append(_Hit(phrase.feature, taken, negative))
-    taken_by = [set(hit.taken) for hit in hits]
-    return [hit for hit in hits if not any(set(hit.taken) < other for other in taken_by)]
+        slots = knowledge.phrases[number].split(" ")
+        if count >= len(slots):
+            places = [sorted({at for s in slot.split("/") for at in where.get(s, ())}) for slot in slots]
+            if all(places) and (taken := _nearest(words, slots, places)):
+                negative = any(denial in slots for denial in DENIALS)
+                hits.append(_Hit(knowledge.owners[number], taken, negative))
+    return [hit for hit in hits if not any(_inside(knowledge, hit, other) for other in hits)]
+
+
+def _inside(knowledge: Knowledge, hit: _Hit, other: _Hit) -> bool:
+    """Tell whether a phrase is only a piece of a longer one. A firm feature stands all the same."""
+    special = other.negative or knowledge.features[other.feature].apart
+    return hit.taken < other.taken and (special or not knowledge.features[hit.feature].firm)
 
 
 def _nearest(
-    phrase: Phrase, words: Sequence[_Word], places: list[list[int]]
-) -> tuple[int, ...] | None:
-    """Return the closest choice of words for a phrase within its reach, in one sentence."""
-    size = len(phrase.slots)
-    reach = size + (0 if size == 1 else 2 if size == 2 else 3)
-    in_order = ("not",) in phrase.slots
-    best: tuple[int, tuple[int, ...]] | None = None
-    for choice in _choices(places):
-        if len(set(choice)) < size or (in_order and list(choice) != sorted(choice)):
+    words: Sequence[_Word], slots: Sequence[str], places: list[list[int]]
+) -> frozenset[int] | None:
+    """Return the closest choice of words for a phrase within its reach, in one sentence.
+
+    A phrase that says “no” is found in its own order only, and after “not” without a gap: “no dark
+    urine” is not “no urine”. Of a word that is said very often, only the first few are tried.
+    """
+    reach = len(slots) + min(len(slots) - 1, 3) + (len(slots) == 2)
+    in_order = any(denial in slots for denial in DENIALS)
+    tight = slots.index("not") if "not" in slots[:-1] else None
+    best: tuple[int, frozenset[int]] | None = None
+    for choice in product(*(numbers[:6] for numbers in places)):
+        taken = frozenset(choice)
+        if len(taken) < len(slots) or (in_order and list(choice) != sorted(choice)):
+            continue
+        if tight is not None and words[choice[tight + 1]].place > words[choice[tight]].place + 1:
             continue
         first, last = words[min(choice)], words[max(choice)]
         span = last.place - first.place + 1
         if first.sentence == last.sentence and span <= reach and (best is None or span < best[0]):
-            best = span, tuple(sorted(choice))
+            best = span, taken
     return best[1] if best else None
-
-
-def _choices(places: list[list[int]]) -> Iterator[tuple[int, ...]]:
-    """Walk the choices of one word for each slot; of a word said very often, the first few."""
-    return product(*(numbers[:6] for numbers in places))
 
 
 def _denied(words: Sequence[_Word], hits: Sequence[_Hit]) -> set[int]:
@@ -324,40 +358,32 @@ def _denied(words: Sequence[_Word], hits: Sequence[_Hit]) -> set[int]:
     owned = {at for hit in hits if hit.negative for at in hit.taken}
     denied: set[int] = set()
     for number, word in enumerate(words):
-        after = [at for at in range(number, len(words)) if words[at].sentence == word.sentence]
-        if "not" in word.stems and number not in owned:
-            alternatives = [words[at].clause for at in after if "or" in words[at].stems]
-            last = max([word.clause, *alternatives])
-            reached = {at for at in after if words[at].clause <= last}
-            denied = (
-                denied - reached
-                if "without" in word.stems and number in denied
-                else denied | reached
-            )
-        elif "denied-before" in word.stems and number not in owned:
+        if number in owned:
+            continue
+        if "not" in word.stems:
+            after = [at for at in range(number, len(words)) if words[at].sentence == word.sentence]
+            last = max([word.clause, *(words[at].clause for at in after if "or" in words[at].stems)])
+            denied |= {at for at in after if words[at].clause <= last}
+        elif "denied-before" in word.stems:
             denied |= {at for at in range(number) if words[at].clause == word.clause}
     return denied
 
 
 def _implied(knowledge: Knowledge, number: int) -> Iterator[int]:
     """Walk the features that are present because one is."""
-    numbers = {feature.id: place for place, feature in enumerate(knowledge.features)}
-    waiting, seen = [number], {number}
-    while waiting:
-        for name in knowledge.features[waiting.pop()].implies:
-            other = numbers[name]
-            if other not in seen:
-                seen.add(other)
-                waiting.append(other)
-                yield other
+    names = knowledge.features[number].implies
+    for other, feature in enumerate(knowledge.features if names else ()):
+        if feature.id in names:
+            yield other
+            yield from _implied(knowledge, other)
 
 
 def _of_age(knowledge: Knowledge, text: str) -> Iterator[int]:
-    """Walk the features that an age in the text stands for."""
-    years = [0] if _BABY.search(text) else []
-    years += [int(next(filter(None, groups))) for groups in _AGE.findall(text)]
+    """Walk the features that the age in a text stands for."""
+    told = _AGE.search(text)
+    year = int(next(filter(None, told.groups()))) if told else 0 if _BABY.search(text) else None
     for number, feature in enumerate(knowledge.features):
-        if feature.ages and any(feature.ages[0] <= year <= feature.ages[1] for year in years[:1]):
+        if feature.ages and year is not None and feature.ages[0] <= year <= feature.ages[1]:
             yield number
 
 
@@ -375,7 +401,7 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Summand:
-    """One step of a score: what it is for and how many points."""
+    """One step of a score: what it is for, its level and its points."""
 
     what: str
     level: str
@@ -384,7 +410,7 @@ class Summand:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A cause or a mimic worth raising: its kind, its id, the sum, and what was said for and against it."""
+    """A cause or a mimic worth raising: the sum of its points, and what was said for and against it."""
 
     kind: str
     id: str
@@ -393,7 +419,7 @@ class Finding:
     against: tuple[str, ...]
     summands: tuple[Summand, ...]
     tell_apart: Feature | None
-    """What was not said, and would tell it from the finding next to it."""
+    """What was not said yet, and would tell it from the finding next to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,87 +440,85 @@ def match(knowledge: Knowledge, given: Sequence[str]) -> Answer:
     Urgency comes from the warning signs alone. With nothing understood there is no urgency and no cause.
     """
     said = [text for text in dict.fromkeys(map(printable, given)) if text]
-    understood, unclear = [], []
+    understood: list[Understood] = []
+    unclear: list[str] = []
+    says: dict[str, dict[bool, list[str]]] = {}
     for text in said:
         clear, parts = _understand(knowledge, text)
         unclear += parts
         if clear.features:
             understood.append(clear)
-    says: dict[str, dict[bool, list[str]]] = {}
-    for clear in understood:
-        for feature, present in clear.features:
-            says.setdefault(feature.id, {}).setdefault(present, []).append(clear.given)
-    present = {name: tuple(texts[True]) for name, texts in says.items() if True in texts}
-    denied = {name: tuple(texts[False]) for name, texts in says.items() if True not in texts}
+        for feature, is_present in clear.features:
+            says.setdefault(feature.id, {}).setdefault(is_present, []).append(text)
+    present = {name: texts[True] for name, texts in says.items() if True in texts}
+    denied = {name: texts[False] for name, texts in says.items() if True not in texts}
     warnings = _raised(knowledge, present)
-    told = [raised.tier for raised in warnings] or ([Tier.ROUTINE] if understood else [])
+    calm = [Tier.ROUTINE] if understood else []
     return Answer(
         given=tuple(said),
         understood=tuple(understood),
         not_understood=tuple(dict.fromkeys(unclear)),
-        urgency=min(told, key=TIERS.index, default=None),
+        urgency=min([*(sign.tier for sign in warnings), *calm], key=TIERS.index, default=None),
         warnings=warnings,
         causes=_findings(knowledge, present, denied),
     )
 
 
-def _raised(knowledge: Knowledge, present: dict[str, tuple[str, ...]]) -> tuple[Raised, ...]:
+def _raised(knowledge: Knowledge, present: dict[str, list[str]]) -> tuple[Raised, ...]:
     """Return the warning signs that the present features raise, most urgent first."""
     raised: dict[str, Raised] = {}
     for trigger in knowledge.triggers:
-        if any(name in present for name in trigger.unless):
+        groups = [[text for name in names for text in present.get(name, ())] for names in trigger.each]
+        if not all(groups) or any(name in present for name in trigger.unless):
             continue
-        because: list[str] = []
-        for any_of in trigger.each:
-            texts = [text for name in any_of for text in present.get(name, ())]
-            if not texts:
-                break
-            because += texts
-        else:
-            tier = trigger.tier or knowledge.tiers[trigger.sign]
-            before = raised.get(trigger.sign)
-            if before is None or TIERS.index(tier) < TIERS.index(before.tier):
-                raised[trigger.sign] = Raised(trigger.sign, tier, tuple(dict.fromkeys(because)))
+        tier = trigger.tier or knowledge.tiers[trigger.sign]
+        because = tuple(dict.fromkeys(text for texts in groups for text in texts))
+        before = raised.get(trigger.sign)
+        if before is None or TIERS.index(tier) < TIERS.index(before.tier):
+            raised[trigger.sign] = Raised(trigger.sign, tier, because)
     return tuple(sorted(raised.values(), key=lambda sign: TIERS.index(sign.tier)))
 
 
 def _findings(
-    knowledge: Knowledge, present: dict[str, tuple[str, ...]], denied: dict[str, tuple[str, ...]]
+    knowledge: Knowledge, present: dict[str, list[str]], denied: dict[str, list[str]]
 ) -> tuple[Finding, ...]:
     """Return the causes and mimics that present features speak for, the best first."""
     weights = knowledge.rules.weights
+    levels = {
+        "telling": weights.telling.points,
+        "useful": weights.useful.points,
+        "slight": weights.slight.points,
+    }
     because: dict[str, list[str]] = {}
     against: dict[str, list[str]] = {}
-    summands: dict[str, list[Summand]] = {}
+    sums: dict[str, list[Summand]] = {}
     for feature in knowledge.features:
         if feature.id in present:
-            for level in ("telling", "useful", "slight"):
+            for level, points in levels.items():
                 for name in getattr(feature.points, level):
-                    points = getattr(weights, level).points
-                    summands.setdefault(name, []).append(Summand(feature.name, level, points))
+                    sums.setdefault(name, []).append(Summand(feature.name, level, points))
                     because.setdefault(name, []).extend(present[feature.id])
             for name in feature.against:
-                points = weights.against.points
-                summands.setdefault(name, []).append(Summand(feature.name, "against", points))
+                summand = Summand(feature.name, "against", weights.against.points)
+                sums.setdefault(name, []).append(summand)
                 against.setdefault(name, []).extend(present[feature.id])
         elif feature.id in denied:
             for name in feature.points.telling:
-                points = weights.denied.points
-                summands.setdefault(name, []).append(
-                    Summand(f"not: {feature.name}", "denied", points)
-                )
+                summand = Summand(feature.name, "denied", weights.denied.points)
+                sums.setdefault(name, []).append(summand)
                 against.setdefault(name, []).extend(denied[feature.id])
     common = {step.level: step.points for step in knowledge.rules.commonness}
     order: list[tuple[int, Topic]] = []
     for topic in knowledge.topics:
         if topic.id in because:
-            level = topic.frequency or FrequencyLevel.UNCOMMON
-            summands[topic.id].append(Summand("how common it is", level, common[level]))
-            total = sum(summand.points for summand in summands[topic.id])
+            points = common[topic.frequency]
+            sums[topic.id].append(Summand("how common it is", topic.frequency, points))
+            total = sum(summand.points for summand in sums[topic.id])
             if total > 0:
                 order.append((total, topic))
     order.sort(key=lambda pair: (-pair[0], pair[1].id))
-    best = order[:MOST_CAUSES]
+    order = order[:MOST_CAUSES]
+    names = [topic.id for _, topic in order]
     asked = present.keys() | denied.keys()
     return tuple(
         Finding(
@@ -503,30 +527,26 @@ def _findings(
             score=total,
             because=tuple(dict.fromkeys(because[topic.id])),
             against=tuple(dict.fromkeys(against.get(topic.id, ()))),
-            summands=tuple(summands[topic.id]),
-            tell_apart=_tell_apart(knowledge, topic.id, _neighbour(best, place), asked),
+            summands=tuple(sums[topic.id]),
+            tell_apart=_tell_apart(knowledge, topic.id, names[place - 1 : place] or names[1:2], asked),
         )
-        for place, (total, topic) in enumerate(best)
+        for place, (total, topic) in enumerate(order)
     )
 
 
-def _neighbour(best: Sequence[tuple[int, Topic]], place: int) -> str | None:
-    """Return the finding that stands next to one: the one before it, or for the first the second."""
-    other = place - 1 if place else 1
-    return best[other][1].id if other < len(best) else None
-
-
 def _tell_apart(
-    knowledge: Knowledge, name: str, other: str | None, asked: set[str]
+    knowledge: Knowledge, name: str, neighbour: Sequence[str], asked: Collection[str]
 ) -> Feature | None:
-    """Return a feature with a question that was not touched yet and speaks for one of two only."""
+    """Return a feature with a question, not touched yet, that is telling for one of two neighbours."""
     choices = []
     for feature in knowledge.features:
         points = feature.points
         if feature.question and feature.id not in asked and name in points.telling:
-            if other not in (*points.telling, *points.useful, *points.slight):
-                choices.append((other not in feature.against, len(points.telling), feature))
-    return min(choices, key=lambda choice: choice[:2], default=(0, 0, None))[2]
+            shared = {*points.telling, *points.useful, *points.slight}.intersection(neighbour)
+            if not shared:
+                parts = not set(neighbour) & set(feature.against)
+                choices.append((parts, len(points.telling), feature))
+    return min(choices, key=lambda choice: choice[:2])[2] if choices else None
 
 
 # --- Asking -----------------------------------------------------------------------------------------
@@ -534,24 +554,23 @@ def _tell_apart(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the interview. A yes to an emergency ends it at once."""
+    """One question of the interview: a yes to it, and a no, in words that `match` understands."""
 
     feature: str
     text: str
-    given: str
-    """What a yes says, in words that `match` understands."""
+    yes: str
+    no: str
     emergency: bool
+    """A yes ends the interview at once."""
 
 
 def questions(knowledge: Knowledge) -> tuple[Question, ...]:
     """Return the questions to ask a reader who said nothing, emergencies first."""
     features = {feature.id: feature for feature in knowledge.features}
-    return tuple(
-        Question(
-            ask.feature,
-            features[ask.feature].question or features[ask.feature].name,
-            features[ask.feature].phrases.split(";")[0].strip().replace("/", " "),
-            ask.emergency,
-        )
-        for ask in knowledge.rules.questions
-    )
+    asked = []
+    for ask in knowledge.rules.questions:
+        feature = features[ask.feature]
+        yes = " ".join(word.split("/")[0] for word in feature.phrases.split())
+        text = feature.question or feature.name
+        asked.append(Question(feature.id, text, yes, f"no {yes}", ask.emergency))
+    return tuple(asked)

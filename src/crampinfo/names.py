@@ -137,7 +137,8 @@ def _not_found(
     others = topics(library, [kind for kind in Kind if kind not in kinds])
     elsewhere = _matching(others, wanted)
     if elsewhere:
-        return OtherKindError(name, elsewhere[0].kind, elsewhere[0].command)
+        kinds_found = [each.kind for each in elsewhere]
+        return OtherKindError(name, kinds_found, [each.command for each in elsewhere])
     near = [each.command for each in nearest(own, wanted) or nearest(others, wanted)]
     return UnknownTopicError(kinds[0], name, near, _LISTED_BY[kinds[0]])
 

@@ -440,9 +440,9 @@ class SourceType(StrEnum):
     ARTICLE = "web article"
 
 
-Year = Annotated[str, Meta(pattern=r"^\d{4}$")]
+Year = Annotated[int, Meta(ge=1900, le=2100)]
 Doi = Annotated[str, Meta(pattern=r"^10\.\d{4,9}/\S+$")]
-Pmid = Annotated[str, Meta(pattern=r"^\d{1,9}$")]
+Pmid = Annotated[int, Meta(ge=1, lt=10**9)]
 Pmcid = Annotated[str, Meta(pattern=r"^PMC\d+$")]
 Url = Annotated[str, Meta(pattern=r"^https?://\S+$")]
 Day = Annotated[str, Meta(pattern=r"^\d{4}(-\d\d){0,2}$", description="A year, a month or a day.")]
@@ -503,6 +503,9 @@ class Feature(Record, frozen=True, kw_only=True):
     ] = None
     question: Annotated[Sentence | None, Meta(description="To be answered by yes or no.")] = None
     implies: Annotated[Links, Meta(description="Features that are then present too.")] = ()
+    firm: Annotated[
+        bool, Meta(description="Its words count inside a longer phrase of another feature, too.")
+    ] = False
     apart: Annotated[
         bool, Meta(description="What stands in the same clause is not about the reader now.")
     ] = False

@@ -3,10 +3,14 @@
 import re
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from difflib import get_close_matches
+from itertools import zip_longest
+from pathlib import Path
 
 from msgspec import Struct
 
+from crampinfo import yamlfile
 from crampinfo.library import Library
 from crampinfo.names import Kind, shelf_of
 from crampinfo.plaintext import printable
@@ -26,20 +30,21 @@ _SKIPPED = frozenset(
     "with would you your".split()
 )
 
-# What a record is called, and what is no prose: found in the text of its file, because a whole
-# library is searched so in the time that parsing a tenth of it takes.
-_NAMES = re.compile(
-    r"^(id|name|aliases|typed|generics|brands_us|brands_uk):(.*?)(?=^[a-z_]+:|^---|\Z)", re.M | re.S
-)
+# A file is read as text here, key by key: a whole library is searched so in the time that parsing
+# a tenth of it takes.
+_KEY = re.compile(r"^([a-z_]+):", re.M)
+_NAME_KEYS = frozenset({"id", "name", "aliases", "typed", "generics", "brands_us", "brands_uk"})
 _NO_PROSE = re.compile(
-    r"^#.*$|^ *(?:- )?(?:sources|related|warnings|measures|basis):.*$|^[ -]*[a-z_]+:", re.M
+    r"^#.*|^ *(?:- )?(?:sources|measures|basis|grade|level):.*|^ +(?:- )?[a-z_]+:", re.M
 )
+_NO_PROSE_KEYS = frozenset({"related", "warnings", "category", "moment", "muscle", "tier"})
 _WORD = re.compile(r"\w+")
 
-_RANKED = "SELECT kind, id, bm25({0}) FROM {0} WHERE {0} MATCH ?"
+_TABLE = "CREATE VIRTUAL TABLE {0} USING fts5(text, content='', tokenize='porter unicode61')"
+_RANKED = "SELECT rowid, bm25({0}) FROM {0} WHERE {0} MATCH ?"
 
-_NAME_WEIGHT = 2.0
-_TEXT_WEIGHT = 1.0
+_NAME_WEIGHT = 3.0  # of a record's best name, against 1 for its text; 2 to 4 do as well
+_SHORTEST_RESPELT = 5  # letters: shorter words are like too many
 
 
 class Result(Struct, frozen=True):
@@ -65,73 +70,97 @@ def search(library: Library, query: str) -> list[Result]:
     """
     words = _WORD.findall(printable(query).casefold())[:_MOST_WORDS]
     telling = [word for word in words if word not in _SKIPPED] or words
-    if not telling:
-        return []
-    index = _index(library)
-    known = [_respelt(index, word) for word in telling]
-    wanted = " OR ".join(f'"{word}"' for word in dict.fromkeys(known) if word)
-    if not wanted:
-        return []
-    named: dict[tuple[str, str], float] = defaultdict(float)
-    for kind, name, rank in index.execute(_RANKED.format("names"), (wanted,)):
-        named[kind, name] = max(named[kind, name], -rank)
-    scores = defaultdict(float, {key: _NAME_WEIGHT * rank for key, rank in named.items()})
-    for kind, name, rank in index.execute(_RANKED.format("texts"), (wanted,)):
-        scores[kind, name] += _TEXT_WEIGHT * -rank
+    index = _Index(library)
+    known = [index.respelt(word) for word in telling]
+    wanted = list(dict.fromkeys(word for word in known if word))
+    scores: dict[int, float] = defaultdict(float)
+    for row, rank in index.ranked("names", wanted):
+        record = index.named[row]
+        scores[record] = max(scores[record], _NAME_WEIGHT * rank)
+    for record, rank in index.ranked("texts", wanted):
+        scores[record] += rank
     best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:_MOST_RESULTS]
-    return [Result(Kind(kind), name, round(score, 3)) for (kind, name), score in best]
+    return [Result(*index.records[record], round(score, 3)) for record, score in best]
 
 
-def _index(library: Library) -> sqlite3.Connection:
-    """Build an index of a library in memory: a row for each name, and one for each full text."""
-    index = sqlite3.connect(":memory:")
-    index.executescript(
-        "CREATE VIRTUAL TABLE names USING fts5(kind UNINDEXED, id UNINDEXED, name,"
-        " tokenize='porter unicode61', detail=none);"
-        "CREATE VIRTUAL TABLE texts USING fts5(kind UNINDEXED, id UNINDEXED, text,"
-        " tokenize='porter unicode61', detail=none);"
-        "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(texts, row);"
-    )
-    for kind in Kind:
-        if kind is Kind.GROUP:
-            continue
-        shelf = shelf_of(library, kind)
-        for name in shelf.ids():
-            text = shelf.file(name).read_text(encoding="utf-8")
-            index.executemany(
-                "INSERT INTO names VALUES (?, ?, ?)",
-                [(kind, name, each) for each in _names_in(text)],
+class _Index:
+    """An index of a library in memory: a row for each name, and a row for each full text.
+
+    Attributes:
+        records: The record of each row of the texts.
+        named: The row among the texts that each row of the names belongs to.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self.records: list[tuple[Kind, str]] = []
+        self.named: list[int] = []
+        all_names: list[str] = []
+        texts: list[str] = []
+        for kind in Kind:
+            if kind is Kind.GROUP:
+                continue
+            shelf = shelf_of(library, kind)
+            for name in shelf.ids():
+                names, text = _read(shelf.file(name))
+                self.named += [len(self.records)] * len(names)
+                self.records.append((kind, name))
+                all_names += names
+                texts.append(text)
+        self._tables = sqlite3.connect(":memory:")
+        for table, rows in (("names", all_names), ("texts", texts)):
+            self._tables.execute(_TABLE.format(table))
+            self._tables.executemany(
+                f"INSERT INTO {table} (rowid, text) VALUES (?, ?)",  # noqa: S608  # our own names
+                enumerate(rows),
             )
-            index.execute(
-                "INSERT INTO texts VALUES (?, ?, ?)", (kind, name, _NO_PROSE.sub(" ", text))
+        self._tables.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(texts, row)")
+
+    def ranked(self, table: str, words: Sequence[str]) -> list[tuple[int, float]]:
+        """Return the rows of a table that hold any of the words, and how well (higher is better)."""
+        if not words:
+            return []
+        wanted = " OR ".join(f'"{word}"' for word in words)
+        return [
+            (row, -rank) for row, rank in self._tables.execute(_RANKED.format(table), (wanted,))
+        ]
+
+    def respelt(self, word: str) -> str | None:
+        """Return a word if the library has it, else the one spelt most like it, or None."""
+        if self._has("texts", word) or self._has("names", word):
+            return word
+        if len(word) < _SHORTEST_RESPELT:
+            return None
+        near = [
+            term
+            for (term,) in self._tables.execute(
+                "SELECT term FROM vocabulary WHERE term LIKE ? AND length(term) BETWEEN ? AND ?",
+                (word[0] + "%", len(word) - 3, len(word) + 2),
             )
-    return index
+        ]
+        return next(iter(get_close_matches(word, near, n=1, cutoff=0.8)), None)
 
-
-def _names_in(text: str) -> list[str]:
-    """Return what a file calls its record: id, name and aliases, one by one."""
-    found = []
-    for key, block in _NAMES.findall(text):
-        if key in ("id", "name"):
-            found.append(block)
-        else:
-            found += (
-                block.strip().strip("[]").replace("\n  - ", ", ").removeprefix("- ").split(", ")
-            )
-    return found
-
-
-def _respelt(index: sqlite3.Connection, word: str) -> str | None:
-    """Return a word if the library has it, or the one it has that is spelt most like it, or None."""
-    if index.execute("SELECT 1 FROM texts WHERE texts MATCH ?", (f'"{word}"',)).fetchone():
-        return word
-    if len(word) < 4:
-        return None
-    near = [
-        term
-        for (term,) in index.execute(
-            "SELECT term FROM vocabulary WHERE term LIKE ? AND length(term) BETWEEN ? AND ?",
-            (word[0] + "%", len(word) - 3, len(word) + 2),
+    def _has(self, table: str, word: str) -> bool:
+        found = self._tables.execute(
+            f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1",  # noqa: S608  # our own names
+            (f'"{word}"',),
         )
-    ]
-    return next(iter(get_close_matches(word, near, n=1, cutoff=0.75)), None)
+        return found.fetchone() is not None
+
+
+def _read(file: Path) -> tuple[list[str], str]:
+    """Return what a file calls its record (id, name, aliases, brands), and its prose."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise yamlfile.faults(file)[0] from None
+    names: list[str] = []
+    prose: list[str] = []
+    keys = list(_KEY.finditer(text))
+    for key, following in zip_longest(keys, keys[1:]):
+        value = text[key.end() : following.start() if following else len(text)]
+        if key[1] in _NAME_KEYS:
+            lines = value.strip().strip("[]").replace("\n  - ", ", ").removeprefix("- ")
+            names += [value.strip()] if key[1] == "name" else lines.split(", ")
+        elif key[1] not in _NO_PROSE_KEYS:
+            prose.append(_NO_PROSE.sub(" ", value))
+    return names, " ".join(prose)

@@ -1,6 +1,8 @@
 """One YAML file to typed records, or the file, the line and what is wrong."""
 
+import sys
 from collections.abc import Iterator
+from enum import EnumType
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, get_args, get_origin
@@ -11,7 +13,7 @@ import yaml
 from crampinfo.errors import BrokenDataError
 from crampinfo.plaintext import CONTROL
 
-__all__ = ["faults", "read"]
+__all__ = ["faults", "line_of", "read"]
 
 _BaseLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser is 8 times as fast
 
@@ -92,6 +94,21 @@ def faults(file: Path, *shapes: type[Any]) -> list[BrokenDataError]:
         line = documents[len(shapes)].start_mark.line + 1
         found.append((line, f"one document too many: this file has {len(shapes)}"))
     return [BrokenDataError(file, line, what) for line, what in sorted(found)]
+
+
+def line_of(file: Path, text: str) -> int:
+    """Return the first line of a sound file where a value is this text; 1 where none is."""
+    waiting = _documents(file, sys.maxsize)
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, yaml.ScalarNode):
+            if node.value == text:
+                return int(node.start_mark.line) + 1
+        elif isinstance(node, yaml.SequenceNode):
+            waiting[:0] = node.value
+        else:
+            waiting[:0] = [value for _, value in node.value]
+    return 1
 
 
 class _BadNodeError(Exception):
@@ -205,7 +222,9 @@ def _faults(node: Any, shape: Any) -> Iterator[Fault]:
         except _BadNodeError:
             yield line, "plain text expected"
         except msgspec.ValidationError as error:
-            yield line, _sentence(error)
+            one_of = isinstance(bare, EnumType) and isinstance(node, yaml.ScalarNode)
+            words = ", ".join(bare) if one_of else ""
+            yield line, f"“{node.value}” is not one of: {words}" if one_of else _sentence(error)
 
 
 def _struct_faults(node: Any, shape: type[msgspec.Struct], line: int) -> Iterator[Fault]:
@@ -261,7 +280,7 @@ _WORDS = {
     "`str`": "text",
     "`int`": "a whole number",
     "`bool`": "true or false",
-    "enum value": "word",
+    " matching regex": " that fits",
 }
 
 

@@ -7,17 +7,17 @@ from crampinfo.library import Library
 from crampinfo.names import Kind, Topic, nearest, plain_name, shelf_of, topics
 from crampinfo.page import Entries, Entry, Facts, Frame, Line, Page, Paragraph, Section
 from crampinfo.plaintext import printable
-from crampinfo.search import Result
+from crampinfo.search import Result, search
 
 __all__ = ["search_page"]
 
 _MOST_ECHOED = 200  # characters of a query that are shown again
 
 
-def search_page(library: Library, query: str, results: Sequence[Result]) -> Page:
+def search_page(library: Library, query: str) -> Page:
     """Return what fits a query, best first, or the nearest names. Raises BrokenDataError."""
     shown = printable(query)[:_MOST_ECHOED]
-    found = [_listed(library, result) for result in results]
+    found = [_listed(library, result) for result in search(library, query)]
     suggestions = [] if found else nearest(topics(library, Kind), plain_name(shown))
     body: tuple[Section, ...]
     if found:

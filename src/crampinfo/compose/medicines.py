@@ -44,8 +44,10 @@ def medicines_page(library: Library) -> Page:
     body.append(Section("", (Facts(hints),), Frame.OPEN))
 
     def facts() -> dict[str, Any]:
-        citations.cite_all(medicines)
-        return {"medicines": medicines, "sources": citations.sources()}
+        ids = dict.fromkeys(name for medicine in medicines for name in medicine.warnings)
+        signs = warnings_of(library, ids)
+        citations.cite_all([medicines, signs])
+        return {"medicines": medicines, "warnings": signs, "sources": citations.sources()}
 
     return Page("medicines", "Medicines linked with leg cramps", facts, tuple(body))
 

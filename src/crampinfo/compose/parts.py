@@ -104,7 +104,7 @@ def must_not_blocks(cards: Iterable[MeasureCard], citations: Citations) -> list[
     for card in cards:
         if card.painkiller:
             lines = tuple(citations.line(each) for each in card.not_for)
-            blocks += [Heading(f"{card.name}: who must not"), Bullets(lines)]
+            blocks += [Heading(f"{card.name}: who must not, or must ask first"), Bullets(lines)]
     return blocks
 
 
@@ -164,7 +164,8 @@ def _sign_line(sign: WarningSign, citations: Citations) -> Line:
         f"{tier_phrase(each.tier).capitalize()} if: {lower_first(each.text)}"
         for each in sign.worse_if
     ]
-    parts = [sign.notice, sign.means, own_act, *worse, sign.avoid]
+    means = f"Possible meaning: {lower_first(sign.means)}" if sign.means else None
+    parts = [sign.notice, means, own_act, *worse, sign.avoid]
     text = " ".join(part for part in parts if part)
     return Line(text, citations.cite(sign.sources), command=f"crampinfo warnings {sign.id}")
 

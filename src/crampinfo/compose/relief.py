@@ -133,7 +133,8 @@ def measure_page(library: Library, topic: Topic, group: Group | None = None) -> 
     """Return everything about one measure. Raises BrokenDataError."""
     citations = Citations(library)
     card, article = library.measures.open(topic.id)
-    signs = warnings_of(library, {*article.warnings, *(group.warnings if group else ())})
+    ids = dict.fromkeys([*article.warnings, *(group.warnings if group else ())])
+    signs = warnings_of(library, ids)
     cautions = _cautions_of(group, card.id)
     rows = [("In short", citations.line(card.verdict)), ("Evidence", Line(graded(card)))]
     if card.hold:
@@ -144,7 +145,7 @@ def measure_page(library: Library, topic: Topic, group: Group | None = None) -> 
     body = (
         Section(card.name, (*about, Facts(tuple(rows))), Frame.ANSWER, MOMENT_TITLES[card.moment]),
         *warnings_section(signs, citations),
-        *bullets("Who must not, or when not to", card.not_for, citations),
+        *bullets("Who must not, or must ask first", card.not_for, citations),
         *_steps(article, citations),
         *bullets("Cautions", article.cautions, citations),
         *bullets("Harms", article.harms, citations),
@@ -189,13 +190,17 @@ def seconds(hold: tuple[int, int]) -> str:
 
 
 def _signs_in_short(library: Library, screen: FirstScreen) -> Signs:
-    """Return the signs of the first screen in a few words: when to call for help, or phone today."""
+    """Return the signs of the first screen in a few words: when to call, or to phone today."""
     emergency = _listed(warnings_of(library, screen.emergency))
     today = _listed(warnings_of(library, screen.today))
     return Signs(
         (
             (Tier.EMERGENCY, "", Line(f"{emergency}: call 999, 112 or 911.")),
-            (Tier.URGENT, "Today", Line(f"{today}: do not stretch or rub it; phone a doctor.")),
+            (
+                Tier.URGENT,
+                "Today",
+                Line(f"{today}: do not stretch or rub it; get medical help today."),
+            ),
         )
     )
 
@@ -258,10 +263,10 @@ def _group_sections(library: Library, group: Group | None, citations: Citations)
     """Return what is different for a group: its warning signs first."""
     if group is None:
         return []
-    signs = warnings_of(library, group.warnings)
+    signs = warnings_section(warnings_of(library, group.warnings), citations)
     points = Bullets(tuple(citations.line(each) for each in group.points))
     return [
-        *warnings_section(signs, citations),
+        *signs,
         Section(group.name, (points,), Frame.ANSWER, "what is different"),
     ]
 
