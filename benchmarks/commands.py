@@ -31,7 +31,9 @@ FOUND_LIMIT = 1.40  # search and match
 
 def main() -> None:
     """Print a table of medians and ratios."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=15)
     rounds = parser.parse_args().rounds
     runs: dict[str, list[str]] = {
@@ -42,7 +44,12 @@ def main() -> None:
         for form in ("panels", "text", "json"):
             words = [word.replace("-", " ") for word in command.split()]
             runs[f"{command or '(home)'} --format {form}"] = [
-                sys.executable, "-m", "crampinfo", "--format", form, *words,
+                sys.executable,
+                "-m",
+                "crampinfo",
+                "--format",
+                form,
+                *words,
             ]
     times = _interleaved(runs, rounds)
     bare, floor = (statistics.median(times[name]) for name in list(runs)[:2])
@@ -55,12 +62,16 @@ def main() -> None:
 
 def _interleaved(runs: dict[str, list[str]], rounds: int) -> dict[str, list[float]]:
     """Run everything once a round, after one round that does not count. Returns seconds."""
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    environment = {
+        key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"
+    }
     times: dict[str, list[float]] = {name: [] for name in runs}
     for counted in [False] + [True] * rounds:
         for name, argv in runs.items():
             start = time.perf_counter()
-            subprocess.run(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+            subprocess.run(
+                argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+            )
             if counted:
                 times[name].append(time.perf_counter() - start)
     return times

@@ -1,6 +1,6 @@
 """Write the JSON Schemas: of the data files, for editors, and of the JSON answers, for programs.
 
-    python schema/generate.py
+python schema/generate.py
 """
 
 import json

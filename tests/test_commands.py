@@ -29,11 +29,14 @@ def test_warning_signs_come_before_self_help(run: Run) -> None:
     for section in ("", "after", "prevent", "clinician", "all"):
         text = run("relief", *section.split(), "--format", "text").out
 
-        assert text.index("999, 112 or 911") < text.lower().index("stretch the tight" if not section else "what ")
+        assert text.index("999, 112 or 911") < text.lower().index(
+            "stretch the tight" if not section else "what "
+        )
 
 
 @pytest.mark.parametrize(
-    "name", ["neuropathy", "NEUROPATHY", "peripheral neuropathy", "peripheral-neuropathy", "nerve damage"]
+    "name",
+    ["neuropathy", "NEUROPATHY", "peripheral neuropathy", "peripheral-neuropathy", "nerve damage"],
 )
 def test_a_cause_has_many_names(run: Run, name: str) -> None:
     """A cause opens by id, name or alias, in any case, with spaces or hyphens, without quotes."""
@@ -170,7 +173,9 @@ def test_a_source_shows_its_links_and_what_rests_on_it(run: Run) -> None:
     assert "crampinfo relief bedtime-stretch" in " ".join(text.split())
 
 
-@pytest.mark.parametrize("call", ["--format json causes", "causes --format json", "causes --format=json"])
+@pytest.mark.parametrize(
+    "call", ["--format json causes", "causes --format json", "causes --format=json"]
+)
 def test_options_stand_before_or_after_the_command(run: Run, call: str) -> None:
     """The options of every command are understood on both sides of it."""
     assert json.loads(run(*call.split()).out)["page"] == "causes"
@@ -211,8 +216,12 @@ def test_bad_usage_is_one_sentence_and_exit_code_2(run: Run, call: str) -> None:
 
 
 def test_errors_are_json_where_json_was_asked_for(run: Run) -> None:
-    """A program that asks for JSON gets its errors as JSON too, on stderr, with the same exit code."""
-    for call in ("cause nonesuch --format json", "--format json nonesuch", "causes --format json --bad"):
+    """A program that asks for JSON gets errors as JSON too, on stderr, with the same code."""
+    for call in (
+        "cause nonesuch --format json",
+        "--format json nonesuch",
+        "causes --format json --bad",
+    ):
         ran = run(*call.split())
         error = json.loads(ran.err)["error"]
 
@@ -221,7 +230,9 @@ def test_errors_are_json_where_json_was_asked_for(run: Run) -> None:
         assert error["message"]
 
 
-def test_a_standing_format_comes_from_the_environment(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_standing_format_comes_from_the_environment(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """CRAMPINFO_FORMAT sets the format, and the option beats it."""
     monkeypatch.setenv("CRAMPINFO_FORMAT", "text")
 

@@ -8,7 +8,7 @@ from conftest import REPOSITORY
 from crampinfo import yamlfile
 from crampinfo.errors import BrokenDataError
 from crampinfo.library import Library
-from crampinfo.records import Article, CauseCard, Source
+from crampinfo.records import Article, CauseCard, Source, statements_in
 
 BROKEN = Path(__file__).parent / "broken"
 CARD = """\
@@ -24,7 +24,9 @@ frequency: {{level: common, sources: [a]}}
 @pytest.mark.parametrize("file", sorted(BROKEN.glob("*.yaml")), ids=lambda file: file.stem)
 def test_every_fault_of_a_broken_file_is_told_with_its_line(file: Path) -> None:
     """The message beside each broken file is what `validate` says of it, word for word."""
-    told = [str(fault).replace(f"{file}:", "") for fault in yamlfile.faults(file, CauseCard, Article)]
+    told = [
+        str(fault).replace(f"{file}:", "") for fault in yamlfile.faults(file, CauseCard, Article)
+    ]
 
     assert "\n".join(told) + "\n" == file.with_suffix(".txt").read_text(encoding="utf-8")
 
@@ -89,7 +91,9 @@ def test_links_of_a_library_are_checked(tmp_path: Path) -> None:
         ("sources", "b", "id: b\ncitation: B.\nshort: B\ntype: review\nread: '2026'\n"),
     ):
         (tmp_path / folder).mkdir()
-        (tmp_path / folder / f"{name}.yaml").write_text(text.replace("about: &\n", ARTICLE), "utf-8")
+        (tmp_path / folder / f"{name}.yaml").write_text(
+            text.replace("about: &\n", ARTICLE), "utf-8"
+        )
     told = [str(fault).removeprefix(f"{tmp_path}/") for fault in Library(tmp_path).faults()]
 
     assert "causes/x.yaml:4: no “a” in sources" in told
@@ -108,7 +112,7 @@ related: [nothing]
 
 
 def test_identifiers_are_well_formed(library: Library) -> None:
-    """Every source can be found again: it has a DOI, a PubMed number, an address, or says where it stands."""
+    """Every source can be found again: by a DOI, a number, an address or a full citation."""
     for source in library.sources.cards():
         assert isinstance(source, Source)
         assert source.doi or source.pmid or source.url or len(source.citation) > 40, source.id
@@ -126,3 +130,18 @@ def test_each_document_names_its_schema() -> None:
             start, _, name = first.rpartition("/")
             assert start == "# yaml-language-server: $schema=../../schema", file
             assert (REPOSITORY / "schema" / name).is_file(), file
+
+
+def test_the_example_for_contributors_is_a_sound_cause(tmp_path: Path, library: Library) -> None:
+    """The annotated file in CONTRIBUTING has no fault, and all that it names exists."""
+    guide = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    file = tmp_path / "example.yaml"
+    file.write_text(guide.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+
+    assert yamlfile.faults(file, CauseCard, Article) == []
+    card, article = yamlfile.read(file, CauseCard, Article)
+    assert library.signs.holds(article.warnings[0])
+    assert library.measures.holds(article.helps[0].measures[0])
+    assert {
+        key for each in (card, article) for found in statements_in(each) for key in found.sources
+    } <= set(library.sources.ids())

@@ -95,7 +95,13 @@ def test_json_is_as_its_schema_says(run: Run, call: str) -> None:
 
 def test_every_topic_opens_in_every_format(run: Run, library: Library) -> None:
     """Every record can be opened by its id, with its name at the head and no dangling reference."""
-    for shelf in (library.causes, library.mimics, library.measures, library.medicines, library.signs):
+    for shelf in (
+        library.causes,
+        library.mimics,
+        library.measures,
+        library.medicines,
+        library.signs,
+    ):
         for name in shelf.ids():
             for form in Format:
                 ran = run("--format", form, *shelf.command.split()[1:], name)

@@ -1,11 +1,11 @@
 """Pipes, full disks, odd terminals: never a traceback, never silence."""
 
 import json
-import os
 import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -87,12 +87,12 @@ def test_no_home_and_no_terminal_are_no_matter(process: Process) -> None:
     assert b"\x1b" not in done.stdout
 
 
-def test_nothing_is_written_at_run_time(process: Process, tmp_path: os.PathLike[str]) -> None:
+def test_nothing_is_written_at_run_time(process: Process, tmp_path: Path) -> None:
     """No file appears in the home folder or where the program runs."""
     for command in ("relief", "search water pill", "match tingling feet"):
         process(*command.split(), HOME=str(tmp_path), XDG_CACHE_HOME=str(tmp_path))
 
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,9 @@ def test_what_was_typed_is_echoed_without_control_characters(process: Process) -
         assert b"\x07" not in done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("words", [["search", "x" * 10_000], ["cause", "y " * 5_000], ["search", "🦵" * 50]])
+@pytest.mark.parametrize(
+    "words", [["search", "x" * 10_000], ["cause", "y " * 5_000], ["search", "🦵" * 50]]
+)
 def test_a_long_or_odd_text_gets_an_answer(process: Process, words: list[str]) -> None:
     """Ten kilobytes, emoji: an answer or one clear sentence."""
     done = process(*words)
@@ -150,7 +152,9 @@ def test_a_long_or_odd_text_gets_an_answer(process: Process, words: list[str]) -
     assert len(done.stderr) < 1_000
 
 
-@pytest.mark.parametrize("query", ["calf' OR 1=1 --", 'NEAR("leg" cramp)', "leg*^-(", "شد عضلي", "%_", '"'])
+@pytest.mark.parametrize(
+    "query", ["calf' OR 1=1 --", 'NEAR("leg" cramp)', "leg*^-(", "شد عضلي", "%_", '"']
+)
 def test_query_languages_are_words(process: Process, query: str) -> None:
     """What means something to a database is text here."""
     done = process("search", query, "--format", "json")

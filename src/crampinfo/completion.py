@@ -191,8 +191,8 @@ def _fish_options(place: Completed, condition: str) -> list[str]:
         if values is None:
             lines.append(name + "\n")
         elif values:
-            listed = "\n".join(f"{value.text}\t{value.help}" for value in values)
-            lines.append(f"{name} -x -a {_fish_quote(listed)}\n")
+            # Fish would run what stands in brackets in a help text here: the words alone are safe.
+            lines.append(f"{name} -x -a {_fish_quote(' '.join(value.text for value in values))}\n")
         else:
             lines.append(f"{name} -r\n")
     return lines

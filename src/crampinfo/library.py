@@ -56,11 +56,17 @@ class Shelf(Generic[Card]):
         return self.file(name).is_file()
 
     def ids(self) -> list[str]:
-        """Return the ids of all records, in order. A folder that is not there holds none."""
+        """Return the ids of all records, in order; none where the folder is not there.
+
+        Raises BrokenDataError for a folder that cannot be read.
+        """
         try:
             files = os.listdir(self.folder)  # noqa: PTH208  # names only: Path.iterdir builds paths
         except FileNotFoundError:
             return []
+        except OSError as error:
+            what = f"cannot be read ({error.strerror})"
+            raise BrokenDataError(self.folder, 1, what) from None
         return sorted(file[:-5] for file in files if file.endswith(".yaml"))
 
     def card(self, name: str) -> Card:

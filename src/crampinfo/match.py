@@ -1,393 +1,16 @@
-"""The reader's features to warning signs, an urgency, and the causes worth raising."""
+"""What the reader said → warning signs, an urgency, and the causes worth raising."""
 
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
-from itertools import product
 
-import msgspec
-
-from crampinfo.library import Library
 from crampinfo.plaintext import printable
-from crampinfo.records import Feature, FrequencyLevel, Matching, Tier, Trigger
+from crampinfo.records import Feature, Tier
+from crampinfo.understand import Knowledge, Topic, Understood, understand
 
-__all__ = [
-    "Answer",
-    "Finding",
-    "Knowledge",
-    "Question",
-    "Raised",
-    "Summand",
-    "Understood",
-    "compile_knowledge",
-    "match",
-    "questions",
-]
+__all__ = ["Answer", "Finding", "Question", "Raised", "Summand", "match", "questions"]
 
 MOST_CAUSES = 8
 TIERS = tuple(Tier)
-DENIALS = ("cannot", "not")
-
-
-# --- What is known ----------------------------------------------------------------------------------
-
-
-class Topic(msgspec.Struct, frozen=True, array_like=True):
-    """A cause or a mimic that features may speak for."""
-
-    kind: str
-    id: str
-    frequency: FrequencyLevel
-
-
-class Knowledge(msgspec.Struct, frozen=True):
-    """All that matching needs of a library, in a form that JSON holds (decoding takes 10 ms, YAML 150)."""
-
-    features: tuple[Feature, ...]
-    """Each with the first of its phrases only."""
-    phrases: tuple[str, ...]
-    """Stems between spaces; a slash stands between stems of which one is enough."""
-    owners: tuple[int, ...]
-    """For each phrase, the number of its feature."""
-    places: dict[str, tuple[int, ...]]
-    """For each stem, the numbers of the phrases that it stands in."""
-    kin: dict[str, tuple[str, ...]]
-    """For a reader's word (`_` joins words side by side), the stems that it also stands for."""
-    joined: tuple[str, ...]
-    """Words side by side that are read as one."""
-    skipped: frozenset[str]
-    breaks: frozenset[str]
-    topics: tuple[Topic, ...]
-    tiers: dict[str, Tier]
-    triggers: tuple[Trigger, ...]
-    rules: Matching
-
-
-def compile_knowledge(library: Library) -> Knowledge:
-    """Read what matching needs: features, triggers, rules, medicines, the cards of causes and mimics."""
-    rules = library.matching.card("match")
-    skipped = frozenset(rules.skipped.split())
-    kin: dict[str, list[str]] = {}
-    for family in rules.kin:
-        for word in family.words.split():
-            kin.setdefault(word, []).append(_stem(family.word))
-    joined = _longest_first(kin)
-    features = tuple(feature for facet in library.features.cards() for feature in facet.features)
-    names = {
-        medicine.id: (*medicine.generics, *medicine.brands_us, *medicine.brands_uk)
-        for medicine in library.medicines.cards()
-    }
-    phrases: dict[tuple[str, int], None] = {}
-    for number, feature in enumerate(features):
-        said = [text for text in feature.phrases.split(";") if text.strip()]
-        said += [name.replace("/", " ") for key in feature.medicines for name in names[key]]
-        for text in said:
-            phrases[_stemmed(_joined(_plain(text), joined), skipped, kin), number] = None
-    places: dict[str, list[int]] = {}
-    for number, (phrase, _) in enumerate(phrases):
-        for stem in set(phrase.replace("/", " ").split()):
-            places.setdefault(stem, []).append(number)
-    mimics = library.mimics.cards()
-    return Knowledge(
-        features=tuple(
-            msgspec.structs.replace(feature, phrases=feature.phrases.split(";")[0], medicines=())
-            for feature in features
-        ),
-        phrases=tuple(phrase for phrase, _ in phrases),
-        owners=tuple(owner for _, owner in phrases),
-        places={stem: tuple(numbers) for stem, numbers in places.items()},
-        kin={word: tuple(heads) for word, heads in kin.items()},
-        joined=tuple(_longest_first([*kin, *places])),
-        skipped=skipped,
-        breaks=frozenset(rules.breaks.split()),
-        topics=(
-            *(Topic("cause", card.id, card.frequency.level) for card in library.causes.cards()),
-            *(
-                Topic("mimic", card.id, card.frequency.level)
-                if card.frequency
-                else Topic("mimic", card.id, FrequencyLevel.UNCOMMON)
-                for card in mimics
-            ),
-        ),
-        tiers={sign.id: sign.tier for sign in library.signs.cards()},
-        triggers=tuple(trigger for file in library.triggers.cards() for trigger in file.triggers),
-        rules=msgspec.structs.replace(rules, kin=(), skipped="-", breaks="-"),
-    )
-
-
-def _stemmed(text: str, skipped: Collection[str], kin: dict[str, list[str]]) -> str:
-    """Return the stems of a phrase.
-
-    Words that say nothing are left out; where less than two would be left (“on standing”, “at rest”),
-    all words stand, side by side. All words for “no” are one, and so are all words for “cannot”.
-    """
-    words = text.split()
-    telling = [word for word in words if word not in skipped]
-    if len(telling) < 2 and len(words) > 1:
-        return "_".join(words)
-    stems = []
-    for word in telling:
-        denial = [head for head in kin.get(word, ()) if head in DENIALS]
-        stems.append(denial[0] if denial else "/".join(map(_stem, word.split("/"))))
-    return " ".join(stems)
-
-
-# --- Words ------------------------------------------------------------------------------------------
-
-_SPELLINGS = (
-    *(("ae", "e"), ("oed", "ed"), ("rrhoe", "rrhe"), ("oestr", "estr"), ("oesoph", "esoph")),
-    *(("our", "or"), ("ys", "iz"), ("is", "iz"), ("quor", "cor")),
-)
-_SHORT = (("n't", " not"), ("'s", ""), ("cannot", "can not"), ("-", " "), ("–", " "))
-_ENDINGS = ("ness", "ing", "ed", "ly")
-_TOKEN = re.compile(r"\w+|[,;.:!?()]")
-_AGE = re.compile(
-    r"\b(?:aged?|age of) (\d{1,3})\b(?! months| weeks)"
-    r"|\b(\d{1,3}) ?(?:years? old|yrs? old|y/?o\b|year old|yo\b|f\b|m\b)"
-    r"|\bin (?:her|his|my|their|the)? ?(?:early |mid |late )?(\d0)s\b"
-    r"|^(\d{1,3})$"
-)
-_BABY = re.compile(r"\b\d{1,2} (?:months?|weeks?) old\b|\baged? \d{1,2} (?:months?|weeks?)\b")
-
-
-def _plain(text: str) -> str:
-    """Return text in small letters without accents, hyphens and short forms."""
-    text = unicodedata.normalize("NFKD", printable(text)).casefold().replace("’", "'")
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    for short, long in _SHORT:
-        text = text.replace(short, long)
-    return text
-
-
-def _stem(word: str) -> str:
-    """Cut the ending off a word; spellings of the two sides of the Atlantic come out as one."""
-    for british, american in _SPELLINGS:
-        word = word.replace(british, american)
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "i"
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
-                word = word[:-1]
-            break
-    if len(word) > 3 and word.endswith("e"):
-        word = word[:-1]
-    return word[:-1] + "i" if len(word) > 2 and word.endswith("y") else word
-
-
-def _longest_first(words: Iterable[str]) -> list[str]:
-    """Return the words that are several side by side, the longest first."""
-    return sorted((word for word in words if "_" in word), key=lambda word: (-len(word), word))
-
-
-def _joined(text: str, joined: Iterable[str]) -> str:
-    """Join the words of a text that stand for one thing side by side (“can_not”)."""
-    for word in joined:
-        apart = word.replace("_", " ")
-        if apart in text:
-            text = re.sub(rf"\b{re.escape(apart)}\b", word, text)
-    return text
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word that a reader typed: what it stands for, its clause, its sentence, its place in line."""
-
-    stems: tuple[str, ...]
-    clause: int
-    sentence: int
-    place: int
-
-
-def _words(knowledge: Knowledge, text: str) -> tuple[list[_Word], list[str]]:
-    """Return the telling words of a text (the mark of a clause takes a place, too), and the clauses."""
-    words: list[_Word] = []
-    clauses: list[list[str]] = [[]]
-    sentence = place = 0
-    for token in _TOKEN.findall(_joined(text, knowledge.joined)):
-        if token in ",;.:!?()" or token in knowledge.breaks:
-            clauses.append([])
-            place += 1
-            if token not in ",()":
-                sentence += 1
-            continue
-        clauses[-1].append(token.replace("_", " "))
-        if token not in knowledge.skipped:
-            words.append(_Word(_stems(knowledge, token), len(clauses) - 1, sentence, place))
-            place += 1
-    return words, [" ".join(clause) for clause in clauses]
-
-
-def _stems(knowledge: Knowledge, token: str) -> tuple[str, ...]:
-    """Return a word's stem and what it stands for; for an unknown word, those of the nearest."""
-    if "_" in token:
-        parts = (part for part in token.split("_") if part not in knowledge.skipped)
-        stems = (stem for part in parts for stem in _stems(knowledge, part))
-        return (token, *knowledge.kin.get(token, ()), *stems)
-    stem = _stem(token)
-    if token.isdigit():
-        return stem, "number"
-    if token in knowledge.kin:
-        return (stem, *knowledge.kin[token])
-    if stem not in knowledge.places and len(token) > 4:
-        alike = [
-            known
-            for known in (*knowledge.places, *knowledge.kin)
-            if known[0] == stem[0] and abs(len(known) - len(stem)) < 3 and len(known) > 3
-        ]
-        stem = next(iter(get_close_matches(stem, alike, 1, 0.86)), stem)
-    return (stem, *knowledge.kin.get(stem, ()))
-
-
-# --- Understanding ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What was understood of one thing that the reader said: features, present or denied."""
-
-    given: str
-    features: tuple[tuple[Feature, bool], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A phrase found in a text: its feature, the numbers of the words it took, whether it says “no”."""
-
-    feature: int
-    taken: frozenset[int]
-    negative: bool
-
-
-def _understand(knowledge: Knowledge, given: str) -> tuple[Understood, list[str]]:
-    """Return the features in what the reader said, and the clauses that were not understood."""
-    text = _plain(given)
-    words, clauses = _words(knowledge, text)
-    hits = _hits(knowledge, words)
-    denied = _denied(words, hits)
-    apart = [
-        (words[min(hit.taken)].clause, hit.taken)
-        for hit in hits
-        if knowledge.features[hit.feature].apart
-    ]
-    found: dict[int, bool] = {}
-    for hit in hits:
-        clause = words[min(hit.taken)].clause
-        if any(clause == other and not hit.taken & taken for other, taken in apart):
-            continue
-        present = hit.negative or not hit.taken & denied
-        found[hit.feature] = found.get(hit.feature, False) or present
-    for number in _of_age(knowledge, text):
-        found.setdefault(number, True)
-    for number in [number for number, present in found.items() if present]:
-        found |= dict.fromkeys(_implied(knowledge, number), True)
-    features = tuple((knowledge.features[number], present) for number, present in found.items())
-    clear = {words[at].clause for hit in hits for at in hit.taken}
-    unclear = [
-        clause
-        for number, clause in enumerate(clauses)
-        if number not in clear
-        and any(word.clause == number for word in words)
-        and not _AGE.search(clause)
-        and not _BABY.search(clause)
-    ]
-    return Understood(given, features), unclear if clear or features else [given]
-
-
-def _hits(knowledge: Knowledge, words: Sequence[_Word]) -> list[_Hit]:
-    """Find phrases whose words all stand near each other, but none inside a longer one."""
-    where: dict[str, list[int]] = {}
-    for number, word in enumerate(words):
-        for stem in word.stems:
-            where.setdefault(stem, []).append(number)
-    counts = Counter(phrase for stem in where for phrase in knowledge.places.get(stem, ()))
-    hits = []
-    for number, count in counts.items():
-        slots = knowledge.phrases[number].split(" ")
-        if count >= len(slots):
-            places = [sorted({at for s in slot.split("/") for at in where.get(s, ())}) for slot in slots]
-            if all(places) and (taken := _nearest(words, slots, places)):
-                negative = any(denial in slots for denial in DENIALS)
-                hits.append(_Hit(knowledge.owners[number], taken, negative))
-    return [hit for hit in hits if not any(_inside(knowledge, hit, other) for other in hits)]
-
-
-def _inside(knowledge: Knowledge, hit: _Hit, other: _Hit) -> bool:
-    """Tell whether a phrase is only a piece of a longer one. A firm feature stands all the same."""
-    special = other.negative or knowledge.features[other.feature].apart
-    return hit.taken < other.taken and (special or not knowledge.features[hit.feature].firm)
-
-
-def _nearest(
-    words: Sequence[_Word], slots: Sequence[str], places: list[list[int]]
-) -> frozenset[int] | None:
-    """Return the closest choice of words for a phrase within its reach, in one sentence.
-
-    A phrase that says “no” is found in its own order only, and after “not” without a gap: “no dark
-    urine” is not “no urine”. Of a word that is said very often, only the first few are tried.
-    """
-    reach = len(slots) + min(len(slots) - 1, 3) + (len(slots) == 2)
-    in_order = any(denial in slots for denial in DENIALS)
-    tight = slots.index("not") if "not" in slots[:-1] else None
-    best: tuple[int, frozenset[int]] | None = None
-    for choice in product(*(numbers[:6] for numbers in places)):
-        taken = frozenset(choice)
-        if len(taken) < len(slots) or (in_order and list(choice) != sorted(choice)):
-            continue
-        if tight is not None and words[choice[tight + 1]].place > words[choice[tight]].place + 1:
-            continue
-        first, last = words[min(choice)], words[max(choice)]
-        span = last.place - first.place + 1
-        if first.sentence == last.sentence and span <= reach and (best is None or span < best[0]):
-            best = span, taken
-    return best[1] if best else None
-
-
-def _denied(words: Sequence[_Word], hits: Sequence[_Hit]) -> set[int]:
-    """Return the numbers of the words that stand under a “no”.
-
-    A “no” reaches to the end of its clause, over the commas of a list that ends with “or”. One that
-    belongs to a phrase (“cannot walk”) reaches no further than the phrase.
-    """
-    owned = {at for hit in hits if hit.negative for at in hit.taken}
-    denied: set[int] = set()
-    for number, word in enumerate(words):
-        if number in owned:
-            continue
-        if "not" in word.stems:
-            after = [at for at in range(number, len(words)) if words[at].sentence == word.sentence]
-            last = max([word.clause, *(words[at].clause for at in after if "or" in words[at].stems)])
-            denied |= {at for at in after if words[at].clause <= last}
-        elif "denied-before" in word.stems:
-            denied |= {at for at in range(number) if words[at].clause == word.clause}
-    return denied
-
-
-def _implied(knowledge: Knowledge, number: int) -> Iterator[int]:
-    """Walk the features that are present because one is."""
-    names = knowledge.features[number].implies
-    for other, feature in enumerate(knowledge.features if names else ()):
-        if feature.id in names:
-            yield other
-            yield from _implied(knowledge, other)
-
-
-def _of_age(knowledge: Knowledge, text: str) -> Iterator[int]:
-    """Walk the features that the age in a text stands for."""
-    told = _AGE.search(text)
-    year = int(next(filter(None, told.groups()))) if told else 0 if _BABY.search(text) else None
-    for number, feature in enumerate(knowledge.features):
-        if feature.ages and year is not None and feature.ages[0] <= year <= feature.ages[1]:
-            yield number
-
-
-# --- Answering --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,7 +33,7 @@ class Summand:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A cause or a mimic worth raising: the sum of its points, and what was said for and against it."""
+    """A cause or a mimic worth raising: its points, and what was said for and against it."""
 
     kind: str
     id: str
@@ -437,14 +60,15 @@ class Answer:
 def match(knowledge: Knowledge, given: Sequence[str]) -> Answer:
     """Answer to what a reader said, each thing in free words.
 
-    Urgency comes from the warning signs alone. With nothing understood there is no urgency and no cause.
+    Urgency comes from the warning signs alone. With nothing understood there is no urgency and no
+    cause.
     """
     said = [text for text in dict.fromkeys(map(printable, given)) if text]
     understood: list[Understood] = []
     unclear: list[str] = []
     says: dict[str, dict[bool, list[str]]] = {}
     for text in said:
-        clear, parts = _understand(knowledge, text)
+        clear, parts = understand(knowledge, text)
         unclear += parts
         if clear.features:
             understood.append(clear)
@@ -468,7 +92,9 @@ def _raised(knowledge: Knowledge, present: dict[str, list[str]]) -> tuple[Raised
     """Return the warning signs that the present features raise, most urgent first."""
     raised: dict[str, Raised] = {}
     for trigger in knowledge.triggers:
-        groups = [[text for name in names for text in present.get(name, ())] for names in trigger.each]
+        groups = [
+            [text for name in names for text in present.get(name, ())] for names in trigger.each
+        ]
         if not all(groups) or any(name in present for name in trigger.unless):
             continue
         tier = trigger.tier or knowledge.tiers[trigger.sign]
@@ -528,7 +154,9 @@ def _findings(
             because=tuple(dict.fromkeys(because[topic.id])),
             against=tuple(dict.fromkeys(against.get(topic.id, ()))),
             summands=tuple(sums[topic.id]),
-            tell_apart=_tell_apart(knowledge, topic.id, names[place - 1 : place] or names[1:2], asked),
+            tell_apart=_tell_apart(
+                knowledge, topic.id, names[place - 1 : place] or names[1:2], asked
+            ),
         )
         for place, (total, topic) in enumerate(order)
     )
@@ -537,7 +165,7 @@ def _findings(
 def _tell_apart(
     knowledge: Knowledge, name: str, neighbour: Sequence[str], asked: Collection[str]
 ) -> Feature | None:
-    """Return a feature with a question, not touched yet, that is telling for one of two neighbours."""
+    """Return a feature with a question, not touched yet, that is telling for one of the two."""
     choices = []
     for feature in knowledge.features:
         points = feature.points
@@ -549,7 +177,7 @@ def _tell_apart(
     return min(choices, key=lambda choice: choice[:2])[2] if choices else None
 
 
-# --- Asking -----------------------------------------------------------------------------------------
+# --- Asking ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ _LISTED_BY = {
 }
 
 _MOST_SUGGESTIONS = 4
+_LONGEST_NAME = 80  # characters
 
 
 class Topic(Struct, frozen=True):
@@ -103,7 +104,7 @@ def find(library: Library, name: str, *kinds: Kind) -> list[Topic]:
         OtherKindError: The name belongs to a record of another kind.
         UnknownTopicError: No record has the name; it tells the nearest.
     """
-    name = printable(name)
+    name = printable(name)[:_LONGEST_NAME]
     wanted = plain_name(name)
     as_id = wanted.replace(" ", "-")
     for kind in kinds:

@@ -22,12 +22,12 @@ _MOST_WORDS = 60  # of a query; more add nothing but time
 
 # Questions are full of words that tell no record from another.
 _SKIPPED = frozenset(
-    "a about all am an and any are as at be been but by can cause caused causes causing could did do "
-    "does doing for from get gets getting give go got had happen happens has have having help helps "
-    "how i if in is it its just like make makes may me might my of on or our out people really s she "
-    "should so some sometimes such t take takes taking tell than that the their them then there "
-    "these they this to up use used using very was we what when where which while who why will "
-    "with would you your".split()
+    "a about all am an and any are as at be been but by can cause caused causes causing could did "
+    "do does doing for from get gets getting give go got had happen happens has have having help "
+    "helps how i if in is it its just like make makes may me might my of on or our out people "
+    "really s she should so some sometimes such t take takes taking tell than that the their them "
+    "then there these they this to up use used using very was we what when where which while who "
+    "why will with would you your".split()
 )
 
 # A file is read as text here, key by key: a whole library is searched so in the time that parsing
@@ -116,7 +116,7 @@ class _Index:
         self._tables.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(texts, row)")
 
     def ranked(self, table: str, words: Sequence[str]) -> list[tuple[int, float]]:
-        """Return the rows of a table that hold any of the words, and how well (higher is better)."""
+        """Return the rows that hold any of the words, and how well each fits (higher is better)."""
         if not words:
             return []
         wanted = " OR ".join(f'"{word}"' for word in words)

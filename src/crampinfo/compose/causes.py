@@ -141,7 +141,7 @@ def _closing_hints() -> Section:
 def _head(card: CauseCard | MimicCard, article: Article, citations: Citations) -> Section:
     """Return the panel with the name: what it is, and how it goes with leg cramps."""
     summary = Paragraph(citations.line(card.summary))
-    about = tuple(Paragraph(citations.line(each)) for each in article.about)
+    about = Paragraph(citations.line(article.about[0]))  # the rest stands below the warning signs
     rows = also_called(card.aliases)
     corner = "not a cramp"
     if isinstance(card, CauseCard):
@@ -152,7 +152,7 @@ def _head(card: CauseCard | MimicCard, article: Article, citations: Citations) -
             rows.append(("Not a cramp if", citations.line(card.unlike)))
     elif card.frequency:
         rows.append(("How common", _graded(card.frequency, citations)))
-    return Section(card.name, (summary, *about, Facts(tuple(rows))), Frame.ANSWER, corner)
+    return Section(card.name, (summary, about, Facts(tuple(rows))), Frame.ANSWER, corner)
 
 
 def _graded(graded: Any, citations: Citations) -> Line:
@@ -164,6 +164,7 @@ def _graded(graded: Any, citations: Citations) -> Line:
 def _sections(library: Library, article: Article, citations: Citations) -> list[Section]:
     """Return the panels of an article, in the order of the house."""
     return [
+        *bullets("What it is", article.about[1:], citations),
         *bullets("Why it happens", article.why, citations),
         *bullets("Clues that point to it", article.clues, citations),
         *bullets("Clues against it", article.against, citations),

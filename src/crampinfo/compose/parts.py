@@ -56,7 +56,7 @@ TIER_ACTIONS = {
 """How fast each tier needs help, as the head of the warning signs has it."""
 
 _TIERS = list(Tier)
-_MOST_NAMES = 8
+_MOST_NAMES = 6
 
 
 class Citations:
@@ -164,7 +164,7 @@ def _sign_line(sign: WarningSign, citations: Citations) -> Line:
         f"{tier_phrase(each.tier).capitalize()} if: {lower_first(each.text)}"
         for each in sign.worse_if
     ]
-    means = f"Possible meaning: {lower_first(sign.means)}" if sign.means else None
+    means = f"Possible meaning: {sign.means}" if sign.means else None
     parts = [sign.notice, means, own_act, *worse, sign.avoid]
     text = " ".join(part for part in parts if part)
     return Line(text, citations.cite(sign.sources), command=f"crampinfo warnings {sign.id}")

@@ -9,10 +9,12 @@ from crampinfo.errors import UnknownTopicError
 from crampinfo.library import Library
 from crampinfo.names import nearest_words, plain_name
 from crampinfo.page import Bullets, Entries, Entry, Facts, Frame, Line, Page, Section
+from crampinfo.plaintext import printable
 from crampinfo.records import Source, SourceType, statements_in
 
 __all__ = ["source_page", "sources_page"]
 
+_LONGEST_KEY = 80  # characters
 _TYPE_TITLES = {
     SourceType.SYSTEMATIC_REVIEW: "Systematic reviews",
     SourceType.TRIAL: "Randomised trials",
@@ -57,6 +59,7 @@ def source_page(library: Library, key: str) -> Page:
         UnknownTopicError: No source has that key.
         BrokenDataError: A file cannot be read.
     """
+    key = printable(key)[:_LONGEST_KEY]
     wanted = plain_name(key).replace(" ", "-")
     if not wanted or not library.sources.holds(wanted):
         near = [

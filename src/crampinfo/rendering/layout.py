@@ -149,7 +149,7 @@ def _entry_rows(entries: Entries, width: int) -> Iterator[Row]:
     column = entries.indent + max(width_of(row.term) for row in entries.rows) + 2
     note_column = max(width_of(row.note) for row in entries.rows)
     for row in entries.rows:
-        if width < _NARROW:
+        if width < _NARROW or column > width // 2:
             yield from flow([(row.term, Role.COMMAND)], width, [(indent, Role.PLAIN)])
             text = f"{row.text} [{row.note}]" if row.note else row.text
             yield from flow([(text, Role.PLAIN)], width, [(indent + "  ", Role.PLAIN)])
@@ -177,9 +177,10 @@ def flow(
     """
     row: Row = list(lead or [])
     used = sum(width_of(text) for text, _ in row)
+    if used > width // 2:  # too long to stand before the words: it is wrapped with them
+        parts = [*row, *parts]
+        row, used, hang = [], 0, 2
     margin = used if hang is None else hang
-    if margin > width // 2:
-        margin = 2
     empty = True
     for text, role in parts:
         for word in text.split():

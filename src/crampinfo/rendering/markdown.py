@@ -110,11 +110,12 @@ def _rows(text: str, width: int, lead: str = "") -> Iterator[str]:
     """Wrap a text. A row of prose that looks like the start of a block is escaped."""
     room = width - 1  # an escape takes one column
     for row in flow([(text, Role.PLAIN)], room, [(lead, Role.PLAIN)] if lead else None):
-        words = [part for part, _ in row]
-        first = 1 if lead else 0
-        if first < len(words):
-            words[first] = _start(words[first])
-        yield "".join(words).rstrip()
+        start, *words = [part for part, _ in row]
+        if start.strip() and start != lead:
+            start = _start(start)
+        elif words:
+            words[0] = _start(words[0])
+        yield "".join([start, *words]).rstrip()
 
 
 def _start(word: str) -> str:

@@ -1,0 +1,380 @@
+"""Free words to features: the vocabulary of a library, and what it makes of a sentence."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from itertools import product
+
+import msgspec
+
+from crampinfo.library import Library
+from crampinfo.plaintext import printable
+from crampinfo.records import Feature, FrequencyLevel, Matching, Tier, Trigger
+
+__all__ = ["Knowledge", "Topic", "Understood", "compile_knowledge", "load_knowledge", "understand"]
+
+DENIALS = ("cannot", "not")
+
+
+# --- What is known --------------------------------------------------------------------------------
+
+
+class Topic(msgspec.Struct, frozen=True, array_like=True):
+    """A cause or a mimic that features may speak for."""
+
+    kind: str
+    id: str
+    frequency: FrequencyLevel
+
+
+class Knowledge(msgspec.Struct, frozen=True):
+    """All that matching needs of a library, in a form that JSON holds: 7 ms to read, not 120."""
+
+    features: tuple[Feature, ...]
+    """Each with the first of its phrases only."""
+    phrases: tuple[str, ...]
+    """Stems between spaces; a slash stands between stems of which one is enough."""
+    owners: tuple[int, ...]
+    """For each phrase, the number of its feature."""
+    places: dict[str, tuple[int, ...]]
+    """For each stem, the numbers of the phrases that it stands in."""
+    kin: dict[str, tuple[str, ...]]
+    """For a reader's word (`_` joins words side by side), the stems that it also stands for."""
+    joined: tuple[str, ...]
+    """Words side by side that are read as one."""
+    skipped: frozenset[str]
+    breaks: frozenset[str]
+    topics: tuple[Topic, ...]
+    tiers: dict[str, Tier]
+    triggers: tuple[Trigger, ...]
+    rules: Matching
+
+
+def load_knowledge(library: Library) -> Knowledge:
+    """Return what matching needs: compiled when the library was packed, or compiled now."""
+    try:
+        packed = (library.matching.folder / "compiled.json").read_bytes()
+    except OSError:
+        return compile_knowledge(library)
+    return msgspec.json.decode(packed, type=Knowledge)
+
+
+def compile_knowledge(library: Library) -> Knowledge:
+    """Read features, triggers, rules, medicines, and the cards of causes, mimics and signs."""
+    rules = library.matching.card("match")
+    skipped = frozenset(rules.skipped.split())
+    kin: dict[str, list[str]] = {}
+    for family in rules.kin:
+        for word in family.words.split():
+            kin.setdefault(word, []).append(_stem(family.word))
+    joined = _longest_first(kin)
+    features = tuple(feature for facet in library.features.cards() for feature in facet.features)
+    names = {
+        medicine.id: (*medicine.generics, *medicine.brands_us, *medicine.brands_uk)
+        for medicine in library.medicines.cards()
+    }
+    phrases: dict[tuple[str, int], None] = {}
+    for number, feature in enumerate(features):
+        brands = [name.replace("/", " ") for key in feature.medicines for name in names[key]]
+        said = _joined(_plain("; ".join([feature.phrases, *brands])), joined).split(";")
+        for text in filter(str.strip, said):
+            phrases[_stemmed(text, skipped, kin), number] = None
+    places: dict[str, list[int]] = {}
+    for number, (phrase, _) in enumerate(phrases):
+        for stem in set(phrase.replace("/", " ").split()):
+            places.setdefault(stem, []).append(number)
+    topics = [Topic("cause", card.id, card.frequency.level) for card in library.causes.cards()]
+    for card in library.mimics.cards():
+        level = card.frequency.level if card.frequency else FrequencyLevel.UNCOMMON
+        topics.append(Topic("mimic", card.id, level))
+    return Knowledge(
+        features=tuple(
+            msgspec.structs.replace(feature, phrases=feature.phrases.split(";")[0], medicines=())
+            for feature in features
+        ),
+        phrases=tuple(phrase for phrase, _ in phrases),
+        owners=tuple(owner for _, owner in phrases),
+        places={stem: tuple(numbers) for stem, numbers in places.items()},
+        kin={word: tuple(heads) for word, heads in kin.items()},
+        joined=tuple(_longest_first([*kin, *places])),
+        skipped=skipped,
+        breaks=frozenset(rules.breaks.split()),
+        topics=tuple(topics),
+        tiers={sign.id: sign.tier for sign in library.signs.cards()},
+        triggers=tuple(trigger for file in library.triggers.cards() for trigger in file.triggers),
+        rules=msgspec.structs.replace(rules, kin=(), skipped="-", breaks="-"),
+    )
+
+
+def _stemmed(text: str, skipped: Collection[str], kin: dict[str, list[str]]) -> str:
+    """Return the stems of a phrase.
+
+    Words that say nothing are left out; where less than two would be left (“on standing”), all
+    words stand, side by side. All words for “no” are one, and so are all words for “cannot”.
+    """
+    words = text.split()
+    telling = [word for word in words if word not in skipped]
+    if len(telling) < 2 and len(words) > 1:
+        return "_".join(words)
+    stems = []
+    for word in telling:
+        denial = [head for head in kin.get(word, ()) if head in DENIALS]
+        stems.append(denial[0] if denial else "/".join(map(_stem, word.split("/"))))
+    return " ".join(stems)
+
+
+# --- Words ----------------------------------------------------------------------------------------
+
+_SPELLINGS = (
+    *(("ae", "e"), ("oed", "ed"), ("rrhoe", "rrhe"), ("oestr", "estr"), ("oesoph", "esoph")),
+    *(("our", "or"), ("ys", "iz"), ("is", "iz"), ("quor", "cor")),
+)
+_SHORT = (("n't", " not"), ("'s", ""), ("cannot", "can not"), ("-", " "), ("–", " "))
+_ENDINGS = ("ness", "ing", "ed", "ly")
+_TOKEN = re.compile(r"\w+|[,;.:!?()]")
+_AGE = re.compile(
+    r"\b(?:aged?|age of) (\d{1,3})\b(?! months| weeks)"
+    r"|\b(\d{1,3}) ?(?:years? old|yrs? old|y/?o\b|year old|yo\b|f\b|m\b)"
+    r"|\bin (?:her|his|my|their|the)? ?(?:early |mid |late )?(\d0)s\b"
+    r"|^(\d{1,3})$"
+)
+_BABY = re.compile(r"\b\d{1,2} (?:months?|weeks?) old\b|\baged? \d{1,2} (?:months?|weeks?)\b")
+
+
+def _plain(text: str) -> str:
+    """Return text in small letters without accents, hyphens and short forms."""
+    text = unicodedata.normalize("NFKD", printable(text)).casefold().replace("’", "'")
+    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    for short, long in _SHORT:
+        text = text.replace(short, long)
+    return text
+
+
+@cache
+def _stem(word: str) -> str:
+    """Cut the ending off a word; spellings of the two sides of the Atlantic come out as one."""
+    for british, american in _SPELLINGS:
+        word = word.replace(british, american)
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "i"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
+                word = word[:-1]
+            break
+    if len(word) > 3 and word.endswith("e"):
+        word = word[:-1]
+    return word[:-1] + "i" if len(word) > 2 and word.endswith("y") else word
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    """Return the words that are several side by side, the longest first."""
+    return sorted((word for word in words if "_" in word), key=lambda word: (-len(word), word))
+
+
+def _joined(text: str, joined: Iterable[str]) -> str:
+    """Join the words of a text that stand for one thing side by side (“can_not”)."""
+    for word in joined:
+        apart = word.replace("_", " ")
+        if apart in text:
+            text = re.sub(rf"\b{re.escape(apart)}\b", word, text)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that a reader typed: what it stands for, its clause, its sentence."""
+
+    stems: tuple[str, ...]
+    clause: int
+    sentence: int
+
+
+def _words(knowledge: Knowledge, text: str) -> tuple[list[_Word], list[str]]:
+    """Return the telling words of a text, and its clauses."""
+    words: list[_Word] = []
+    clauses: list[list[str]] = [[]]
+    sentence = 0
+    for typed in _TOKEN.findall(_joined(text, knowledge.joined)):
+        if typed in ",;.:!?()" or typed in knowledge.breaks:
+            clauses.append([])
+            sentence += typed not in ",()"
+            continue
+        clauses[-1].append(typed.replace("_", " "))
+        if typed not in knowledge.skipped:
+            words.append(_Word(_stems(knowledge, typed), len(clauses) - 1, sentence))
+    return words, [" ".join(clause) for clause in clauses]
+
+
+def _stems(knowledge: Knowledge, typed: str) -> tuple[str, ...]:
+    """Return a word's stem and what it stands for; for an unknown word, those of the nearest."""
+    if typed in knowledge.kin and "_" in typed:
+        return (typed, *knowledge.kin[typed])
+    if "_" in typed:
+        parts = (part for part in typed.split("_") if part not in knowledge.skipped)
+        return (typed, *(stem for part in parts for stem in _stems(knowledge, part)))
+    stem = _stem(typed)
+    if typed.isdigit():
+        return stem, "number"
+    if typed in knowledge.kin:
+        return (stem, *knowledge.kin[typed])
+    if stem not in knowledge.places and len(typed) > 4:
+        alike = [
+            known
+            for known in (*knowledge.places, *knowledge.kin)
+            if known[0] == stem[0] and abs(len(known) - len(stem)) < 3 and len(known) > 3
+        ]
+        stem = next(iter(get_close_matches(stem, alike, 1, 0.86)), stem)
+    return (stem, *knowledge.kin.get(stem, ()))
+
+
+# --- Understanding --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was understood of one thing that the reader said: features, present or denied."""
+
+    given: str
+    features: tuple[tuple[Feature, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A phrase found in a text: its feature, the words that it took, whether it says “no”."""
+
+    feature: int
+    taken: frozenset[int]
+    negative: bool
+
+
+def understand(knowledge: Knowledge, given: str) -> tuple[Understood, list[str]]:
+    """Return the features in what the reader said, and the clauses that were not understood."""
+    text = _plain(given)
+    words, clauses = _words(knowledge, text)
+    hits = _hits(knowledge, words)
+    denied = _denied(words, hits)
+    apart = [
+        (words[min(hit.taken)].clause, hit.taken)
+        for hit in hits
+        if knowledge.features[hit.feature].apart
+    ]
+    found: dict[int, bool] = {}
+    for hit in hits:
+        clause = words[min(hit.taken)].clause
+        if any(clause == other and not hit.taken & taken for other, taken in apart):
+            continue
+        present = hit.negative or not hit.taken & denied
+        found[hit.feature] = found.get(hit.feature, False) or present
+    for number in _of_age(knowledge, text):
+        found.setdefault(number, True)
+    for number in [number for number, present in found.items() if present]:
+        found |= dict.fromkeys(_implied(knowledge, number), True)
+    features = tuple((knowledge.features[number], present) for number, present in found.items())
+    clear = {words[at].clause for hit in hits for at in hit.taken}
+    unclear = [
+        clause
+        for number, clause in enumerate(clauses)
+        if number not in clear
+        and any(word.clause == number for word in words)
+        and not _AGE.search(clause)
+        and not _BABY.search(clause)
+    ]
+    return Understood(given, features), unclear if clear or features else [given]
+
+
+def _hits(knowledge: Knowledge, words: Sequence[_Word]) -> list[_Hit]:
+    """Find phrases whose words all stand near each other, but none inside a longer one."""
+    where: dict[str, list[int]] = {}
+    for number, word in enumerate(words):
+        for stem in word.stems:
+            where.setdefault(stem, []).append(number)
+    counts = Counter(phrase for stem in where for phrase in knowledge.places.get(stem, ()))
+    hits = []
+    for number, count in counts.items():
+        slots = knowledge.phrases[number].split(" ")
+        if count >= len(slots):
+            places = [
+                sorted({at for s in slot.split("/") for at in where.get(s, ())}) for slot in slots
+            ]
+            if all(places) and (taken := _nearest(words, slots, places)):
+                negative = any(denial in slots for denial in DENIALS)
+                hits.append(_Hit(knowledge.owners[number], taken, negative))
+    return [hit for hit in hits if not any(_inside(knowledge, hit, other) for other in hits)]
+
+
+def _inside(knowledge: Knowledge, hit: _Hit, other: _Hit) -> bool:
+    """Tell whether a phrase is only a piece of a longer one. A firm feature stands all the same."""
+    special = other.negative or knowledge.features[other.feature].apart
+    return hit.taken < other.taken and (special or not knowledge.features[hit.feature].firm)
+
+
+def _nearest(
+    words: Sequence[_Word], slots: Sequence[str], places: list[list[int]]
+) -> frozenset[int] | None:
+    """Return the closest choice of words for a phrase within its reach, in one sentence.
+
+    A phrase that says “no” is found in its own order only, and after “not” without a gap: “no dark
+    urine” is not “no urine”. Of a word that is said very often, only the first few are tried.
+    """
+    reach = len(slots) + min(len(slots) - 1, 3) + (len(slots) == 2)
+    in_order = any(denial in slots for denial in DENIALS)
+    tight = slots.index("not") if "not" in slots[:-1] else None
+    best: tuple[int, frozenset[int]] | None = None
+    for choice in product(*(numbers[:6] for numbers in places)):
+        taken = frozenset(choice)
+        if len(taken) < len(slots) or (in_order and list(choice) != sorted(choice)):
+            continue
+        if tight is not None and choice[tight + 1] > choice[tight] + 1:
+            continue
+        first, last = min(choice), max(choice)
+        span = last - first + 1
+        same = words[first].sentence == words[last].sentence
+        if same and span <= reach and (best is None or span < best[0]):
+            best = span, taken
+    return best[1] if best else None
+
+
+def _denied(words: Sequence[_Word], hits: Sequence[_Hit]) -> set[int]:
+    """Return the numbers of the words that stand under a “no”.
+
+    A “no” reaches to the end of its clause, over the commas of a list that ends with “or”. A “not” or
+    “cannot” that belongs to a phrase (“cannot walk”) reaches no further than the phrase.
+    """
+    owned = {at for hit in hits if hit.negative for at in hit.taken}
+    denied: set[int] = set()
+    for number, word in enumerate(words):
+        if "denial" in word.stems and number not in owned:
+            denied |= {at for at in range(number) if words[at].clause == word.clause}
+        elif "not" in word.stems and (number not in owned or "no" in word.stems):
+            after = [at for at in range(number, len(words)) if words[at].sentence == word.sentence]
+            last = max(
+                [word.clause, *(words[at].clause for at in after if "or" in words[at].stems)]
+            )
+            denied |= {at for at in after if words[at].clause <= last}
+    return denied - owned
+
+
+def _implied(knowledge: Knowledge, number: int) -> Iterator[int]:
+    """Walk the features that are present because one is."""
+    names = knowledge.features[number].implies
+    for other, feature in enumerate(knowledge.features if names else ()):
+        if feature.id in names:
+            yield other
+            yield from _implied(knowledge, other)
+
+
+def _of_age(knowledge: Knowledge, text: str) -> Iterator[int]:
+    """Walk the features that the age in a text stands for."""
+    told = _AGE.search(text)
+    year = int(next(filter(None, told.groups()))) if told else 0 if _BABY.search(text) else None
+    for number, feature in enumerate(knowledge.features):
+        if feature.ages and year is not None and feature.ages[0] <= year <= feature.ages[1]:
+            yield number

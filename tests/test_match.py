@@ -1,0 +1,406 @@
+"""What the reader says becomes warning signs, an urgency and causes; nothing is misread or lost."""
+
+import random
+
+import msgspec
+import pytest
+
+from crampinfo.library import Library
+from crampinfo.match import Answer, match, questions
+from crampinfo.records import Feature, FrequencyLevel, Tier, Trigger
+from crampinfo.understand import Knowledge, compile_knowledge
+
+
+@pytest.fixture(scope="module")
+def knowledge(library: Library) -> Knowledge:
+    return compile_knowledge(library)
+
+
+def features(answer: Answer) -> dict[str, bool]:
+    """Return the features that were understood, and whether each is present."""
+    return {
+        feature.id: present for clear in answer.understood for feature, present in clear.features
+    }
+
+
+def causes(answer: Answer) -> list[str]:
+    return [finding.id for finding in answer.causes]
+
+
+def signs(answer: Answer) -> dict[str, Tier]:
+    return {raised.sign: raised.tier for raised in answer.warnings}
+
+
+# --- Understanding --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "feature"),
+    [
+        ("calf cramp at night", "cramp-wakes"),
+        ("CRAMPS IN THE NIGHT", "cramp-wakes"),
+        ("takes omeprazole", "takes-ppi"),
+        ("takes Zocor", "takes-statin"),
+        ("takes furosemide", "takes-water-tablet"),
+        ("my left calf is swollen", "one-leg-swollen"),
+        ("the calf of the left leg swells", "one-leg-swollen"),
+        ("oedema of both legs", "both-legs-swollen"),
+        ("edema of both legs", "both-legs-swollen"),
+        ("diarrhea since Monday", "diarrhoea"),
+        ("pins-and-needles in both feet", "both-feet-numb"),
+        ("tea-coloured urine", "dark-urine"),
+        ("tea-colored urine", "dark-urine"),
+        ("diabeties", "has-diabetes"),
+        ("pregnent", "pregnant"),
+        ("can't walk", "cannot-walk"),
+        ("unable to walk", "cannot-walk"),
+        ("stretching does not help", "stretch-no-help"),
+        ("never smoked", "never-smoked"),
+        ("no feeling in the feet", "numb-feet"),
+    ],
+)
+def test_a_feature_is_understood_in_many_wordings(
+    knowledge: Knowledge, said: str, feature: str
+) -> None:
+    """Case, order, endings, spelling of both sides of the Atlantic and small slips do not matter."""
+    assert features(match(knowledge, [said])).get(feature) is True
+
+
+@pytest.mark.parametrize(
+    ("said", "feature"),
+    [
+        ("no chest pain", "chest-pain"),
+        ("denies chest pain", "chest-pain"),
+        ("chest pain absent", "chest-pain"),
+        ("without any chest pain", "chest-pain"),
+        ("not at night", "at-night"),
+        ("doesn't hurt at night", "at-night"),
+        ("isn't swollen", "leg-swelling"),
+        ("no redness, warmth or swelling", "warm-leg"),
+        ("no fever, no dark urine", "dark-urine"),
+        ("no dark urine", "dark-urine"),
+        ("no numbness, tingling or weakness", "leg-weak"),
+        ("no trouble breathing", "breathless"),
+        ("worse walking rather than resting", "at-rest"),
+    ],
+)
+def test_a_denied_feature_is_absent(knowledge: Knowledge, said: str, feature: str) -> None:
+    """A “no” reaches over its clause and over a list; what it denies raises nothing."""
+    answer = match(knowledge, [said])
+
+    assert features(answer)[feature] is False
+    assert answer.urgency is Tier.ROUTINE
+
+
+@pytest.mark.parametrize(
+    ("said", "feature"),
+    [
+        ("no fever, but chest pain", "chest-pain"),
+        ("no fever; chest pain", "chest-pain"),
+        ("chest pain, no fever", "chest-pain"),
+        ("not only at night", "at-night"),
+        ("swelling does not go away at night", "at-night"),
+    ],
+)
+def test_a_denial_ends_where_its_clause_ends(knowledge: Knowledge, said: str, feature: str) -> None:
+    """What stands before a “no”, or after the clause of it, is present."""
+    assert features(match(knowledge, [said]))[feature] is True
+
+
+@pytest.mark.parametrize(
+    ("said", "feature"),
+    [
+        ("mother had varicose veins", "veins"),
+        ("afraid of a clot", "previous-clot"),
+        ("scan showed no clot", "previous-clot"),
+        ("blood clot ruled out", "previous-clot"),
+        ("swelling went down", "leg-swelling"),
+        ("took a statin in the past", "takes-statin"),
+        ("fell asleep", "injury"),
+    ],
+)
+def test_a_word_inside_another_statement_does_not_count(
+    knowledge: Knowledge, said: str, feature: str
+) -> None:
+    """What a relative had, what was feared or ruled out, and what is over, is not the reader's."""
+    assert feature not in features(match(knowledge, [said]))
+
+
+@pytest.mark.parametrize(
+    ("said", "feature"),
+    [
+        ("aged 80", "over-60"),
+        ("an 80-year-old man", "over-60"),
+        ("62 F", "over-60"),
+        ("in her 70s", "over-60"),
+        ("aged 34", "young-adult"),
+        ("boy aged 14", "teenager"),
+        ("18 months old", "baby-or-toddler"),
+    ],
+)
+def test_an_age_is_understood(knowledge: Knowledge, said: str, feature: str) -> None:
+    assert features(match(knowledge, [said])).get(feature) is True
+
+
+def test_what_is_not_understood_is_said(knowledge: Knowledge) -> None:
+    """A whole feature, or a part of one, comes back in words."""
+    answer = match(knowledge, ["purple elephants", "worse at night, green sofas"])
+
+    assert answer.not_understood == ("purple elephants", "green sofas")
+
+
+def test_one_thing_may_hold_several_features(knowledge: Knowledge) -> None:
+    found = features(match(knowledge, ["cramps in one lower leg (left), worse at night"]))
+
+    assert {"cramp", "one-side", "at-night"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [],
+        [""],
+        ["   ", "\t\n"],
+        ["🦵😭"],
+        ["ساقي تؤلمني"],
+        ["\u202eسق\u202c"],
+        ["\x1b[2J\x00\x07"],
+        ["'; DROP TABLE causes; --"],
+        ['x" NEAR/2 y* ^z (('],
+        ["purple elephants"],
+    ],
+)
+def test_with_nothing_understood_there_is_no_urgency_and_no_cause(
+    knowledge: Knowledge, said: list[str]
+) -> None:
+    answer = match(knowledge, said)
+
+    assert (answer.urgency, answer.warnings, answer.causes) == (None, (), ())
+    assert not answer.understood
+    assert bool(answer.not_understood) == any(text.isprintable() and text.strip() for text in said)
+
+
+@pytest.mark.parametrize("word", ["cramp ", "no pain, ", "qxzzv ", "a" * 50, "leg pain at night. "])
+def test_ten_kilobytes_are_answered(knowledge: Knowledge, word: str) -> None:
+    answer = match(knowledge, [word * (10_000 // len(word))])
+
+    assert answer.understood or answer.not_understood
+
+
+def test_random_letters_are_answered(knowledge: Knowledge) -> None:
+    """Nothing breaks the reading: seeded, so that a failure comes back."""
+    letters = random.Random(7)
+    alphabet = "abcdehilmnoprst ,.;:()-'0123456789éß/"
+    for _ in range(50):
+        match(knowledge, ["".join(letters.choices(alphabet, k=80))])
+
+
+# --- Urgency --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "sign", "tier"),
+    [
+        (["muscle pain", "dark urine"], "rhabdomyolysis", Tier.EMERGENCY),
+        (["one leg swollen"], "dvt", Tier.URGENT),
+        (["one leg swollen", "short of breath"], "clot-lung", Tier.EMERGENCY),
+        (["chest pain"], "any-emergency", Tier.EMERGENCY),
+        (["collapsed"], "any-emergency", Tier.EMERGENCY),
+        (["leg hugely swollen", "dark purple"], "dark-swollen-leg", Tier.EMERGENCY),
+        (["weakness spreading up both legs"], "guillain-barre", Tier.EMERGENCY),
+        (["weak in all arms and legs", "eats liquorice"], "potassium-heart", Tier.EMERGENCY),
+        (["shins swollen and tense", "severe pain", "foot drop"], "compartment", Tier.EMERGENCY),
+        (["sudden leg pain", "foot cold and white"], "cold-leg", Tier.EMERGENCY),
+        (["back pain", "numb between the legs"], "cauda-equina", Tier.EMERGENCY),
+        (["jaw is stiff"], "tetanus", Tier.EMERGENCY),
+        (["takes atorvastatin", "new muscle pain"], "statin-muscle", Tier.URGENT),
+        (["pain in one calf for days", "does not go away"], "dvt", Tier.URGENT),
+        (["32 weeks pregnant", "left leg swollen"], "pregnancy-leg", Tier.URGENT),
+        (["diabetes", "wound on the foot"], "diabetic-foot", Tier.URGENT),
+        (["boy aged 12", "limps", "knee pain"], "child-hip", Tier.URGENT),
+        (["took ciprofloxacin", "heel pain"], "fluoroquinolone", Tier.URGENT),
+        (["slurred speech for months", "weak hands"], "weak-twitch", Tier.URGENT),
+        (["leg cramps every night"], "frequent", Tier.ROUTINE),
+    ],
+)
+def test_section_7_decides_the_urgency(
+    knowledge: Knowledge, said: list[str], sign: str, tier: Tier
+) -> None:
+    answer = match(knowledge, said)
+
+    assert signs(answer)[sign] is tier
+    assert answer.urgency == min(signs(answer).values(), key=list(Tier).index)
+
+
+def test_signs_stand_in_order_of_urgency_and_say_why(knowledge: Knowledge) -> None:
+    answer = match(knowledge, ["leg cramps every night", "one leg swollen", "chest pain"])
+    tiers = [raised.tier for raised in answer.warnings]
+
+    assert tiers == sorted(tiers, key=list(Tier).index)
+    assert next(r for r in answer.warnings if r.sign == "dvt").because == ("one leg swollen",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["woman aged 72", "calf cramps at night", "over in a minute", "otherwise well"],
+        ["calf pain when walking uphill", "goes when he rests", "smoker"],
+        ["fit and healthy", "cramps when running"],
+        ["urge to move the legs in the evening"],
+    ],
+)
+def test_an_ordinary_story_is_no_emergency(knowledge: Knowledge, said: list[str]) -> None:
+    assert match(knowledge, said).urgency is Tier.ROUTINE
+
+
+# --- Causes ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        (["woman aged 72", "calf cramps at night", "wakes me", "otherwise well"], "night-cramps"),
+        (["urge to move the legs", "evening", "better moving"], "restless-legs"),
+        (["calf pain walking", "stops when he rests", "smoker"], "artery-disease"),
+        (["legs hurt walking", "better bending forward"], "spinal-stenosis"),
+        (["one calf swollen", "warm", "long flight"], "dvt"),
+        (["32 weeks pregnant", "calf cramps"], "pregnancy"),
+        (["takes tamoxifen", "leg cramps"], "medicines"),
+        (["cramps", "muscles getting thinner", "weak grip"], "motor-neurone-disease"),
+        (["felt a pop in the calf", "bruise", "playing tennis"], "calf-tear"),
+    ],
+)
+def test_the_textbook_story_finds_its_cause(
+    knowledge: Knowledge, said: list[str], first: str
+) -> None:
+    assert causes(match(knowledge, said))[0] == first
+
+
+def test_a_score_is_the_sum_that_it_shows(knowledge: Knowledge) -> None:
+    """Every cause shows its summands, and a reason to be there."""
+    answer = match(
+        knowledge, ["calf cramps at night", "numb feet", "no swelling", "takes a statin"]
+    )
+
+    for finding in answer.causes:
+        assert finding.score == sum(summand.points for summand in finding.summands)
+        assert finding.because
+    assert [f.score for f in answer.causes] == sorted(
+        (f.score for f in answer.causes), reverse=True
+    )
+
+
+def test_a_clue_may_speak_against(knowledge: Knowledge) -> None:
+    plain = match(knowledge, ["cramps wake me at night"])
+    weak = match(knowledge, ["cramps wake me at night", "muscles getting thinner"])
+    before = {finding.id: finding.score for finding in plain.causes}
+    after = {finding.id: finding for finding in weak.causes}
+
+    assert after["night-cramps"].score < before["night-cramps"]
+    assert after["night-cramps"].against == ("muscles getting thinner",)
+
+
+def test_a_denied_telling_clue_counts_against(knowledge: Knowledge) -> None:
+    said = ["burning feet", "numb toes", "diabetes"]
+    score = {f.id: f.score for f in match(knowledge, said).causes}
+    denied = {f.id: f.score for f in match(knowledge, [*said[:2], "no diabetes"]).causes}
+
+    assert denied.get("diabetes", 0) < score["diabetes"]
+
+
+def test_a_question_tells_neighbours_apart(knowledge: Knowledge) -> None:
+    """It asks for what was not said, and what is telling for the one and not for the other."""
+    answer = match(knowledge, ["leg pain when walking", "aged 70"])
+    first, second = answer.causes[:2]
+
+    assert first.tell_apart and first.tell_apart.question
+    assert first.id in first.tell_apart.points.telling
+    assert second.id not in first.tell_apart.points.telling
+    assert first.tell_apart.id not in features(answer)
+
+
+def test_the_order_of_what_is_said_does_not_matter(knowledge: Knowledge) -> None:
+    said = ["woman aged 68", "worse at night", "takes omeprazole", "cramps in the hands"]
+
+    assert causes(match(knowledge, said)) == causes(match(knowledge, said[::-1]))
+
+
+# --- Asking ---------------------------------------------------------------------------------------
+
+
+def test_the_interview_is_short_and_asks_for_emergencies_first(knowledge: Knowledge) -> None:
+    asked = questions(knowledge)
+    emergencies = [question.emergency for question in asked]
+
+    assert 0 < len(asked) <= 12
+    assert emergencies == sorted(emergencies, reverse=True)
+    assert all(question.text.endswith("?") for question in asked)
+
+
+def test_answers_of_the_interview_are_understood(knowledge: Knowledge) -> None:
+    """A yes is that feature, present; a no is that feature, absent; an emergency is one."""
+    for question in questions(knowledge):
+        yes, no = match(knowledge, [question.yes]), match(knowledge, [question.no])
+
+        assert features(yes)[question.feature] is True, question
+        assert features(no)[question.feature] is False, question
+        assert not question.emergency or yes.urgency is Tier.EMERGENCY, question
+
+
+# --- The data -------------------------------------------------------------------------------------
+
+
+def test_every_link_of_features_and_triggers_holds(knowledge: Knowledge) -> None:
+    names = [feature.id for feature in knowledge.features]
+    topics = {topic.id for topic in knowledge.topics}
+
+    assert len(names) == len(set(names))
+    for feature in knowledge.features:
+        assert _spoken_for(feature) | set(feature.against) <= topics, feature.id
+        assert set(feature.implies) <= set(names), feature.id
+    for trigger in knowledge.triggers:
+        assert _needed(trigger) | set(trigger.unless) <= set(names), trigger.sign
+        assert trigger.sign in knowledge.tiers
+    assert {step.level for step in knowledge.rules.commonness} == set(FrequencyLevel)
+
+
+def test_every_cause_and_every_sign_can_be_reached(knowledge: Knowledge) -> None:
+    spoken_for = set().union(*map(_spoken_for, knowledge.features))
+
+    assert spoken_for == {topic.id for topic in knowledge.topics}
+    assert {trigger.sign for trigger in knowledge.triggers} == knowledge.tiers.keys()
+
+
+def test_every_feature_is_understood_by_its_first_phrase(knowledge: Knowledge) -> None:
+    """A feature whose own words another one swallows would never be found."""
+    for feature in knowledge.features:
+        said = " ".join(word.split("/")[0] for word in feature.phrases.split())
+        found = features(match(knowledge, [said]))
+
+        assert found.get(feature.id) is True, feature.id
+
+
+def test_every_linked_medicine_is_understood(library: Library, knowledge: Knowledge) -> None:
+    """Names come from data/medicines/: each generic and each brand there is some feature."""
+    linked = {
+        name for facet in library.features.cards() for f in facet.features for name in f.medicines
+    }
+    for medicine in library.medicines.cards():
+        if medicine.id in linked:
+            for name in (*medicine.generics, *medicine.brands_us, *medicine.brands_uk):
+                assert match(knowledge, [f"takes {name}"]).understood, name
+
+
+def test_the_compiled_knowledge_answers_the_same(knowledge: Knowledge) -> None:
+    """What a wheel carries is what the YAML says."""
+    again = msgspec.json.decode(msgspec.json.encode(knowledge), type=Knowledge)
+
+    assert again == knowledge
+
+
+def _spoken_for(feature: Feature) -> set[str]:
+    return {*feature.points.telling, *feature.points.useful, *feature.points.slight}
+
+
+def _needed(trigger: Trigger) -> set[str]:
+    return {name for names in trigger.each for name in names}
