@@ -8,10 +8,13 @@ import venv
 import zipfile
 from pathlib import Path
 
+import msgspec
 import pytest
 from conftest import REPOSITORY
 
+from crampinfo.library import Library
 from crampinfo.page import DISCLAIMER
+from crampinfo.understand import Knowledge, compile_knowledge
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +50,8 @@ def program(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    "command", ["relief", "causes", "cause neuropathy", "warnings", "search water pill"]
+    "command",
+    ["relief", "causes", "cause neuropathy", "warnings", "search water pill", "match statin"],
 )
 def test_the_wheel_answers_from_anywhere(program: Path, tmp_path: Path, command: str) -> None:
     """The headline commands work in an empty environment, from another folder."""
@@ -62,6 +66,16 @@ def test_the_wheel_answers_from_anywhere(program: Path, tmp_path: Path, command:
 
     assert done.returncode == 0, done.stderr
     assert " ".join(done.stdout.split()).endswith(DISCLAIMER)
+
+
+def test_what_is_compiled_into_the_wheel_equals_the_data_files(
+    built: Path, library: Library
+) -> None:
+    """The vocabulary of `match` in the wheel is the one that the YAML files give."""
+    with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
+        packed = wheel.read("crampinfo/data/matching/compiled.json")
+
+    assert msgspec.json.decode(packed, type=Knowledge) == compile_knowledge(library)
 
 
 def test_the_wheel_holds_the_whole_library(built: Path) -> None:

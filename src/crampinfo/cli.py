@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 import typer
@@ -42,8 +42,12 @@ from crampinfo.plaintext import printable
 from crampinfo.records import Category, Group, Moment
 from crampinfo.rendering import render
 
+if TYPE_CHECKING:
+    from crampinfo.match import Question
+
 __all__ = ["app", "main"]
 
+_MATCH_HINT = 'Try: crampinfo match "cramp at night" "takes a statin" "no numb feet"'
 _PIPE_WIDTH = 80  # columns, where there is no terminal to ask
 
 # Options of every command, understood before and after it: name → takes a value.
@@ -200,6 +204,30 @@ def search(
 
 
 @command()
+def match(
+    ctx: typer.Context,
+    features: Annotated[
+        list[str] | None, typer.Argument(metavar="[FEATURE]...", show_default=False)
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how causes are ranked.")] = False,
+) -> None:
+    """What to raise with a doctor: "at night" "takes a statin"; without features, it asks."""
+    from crampinfo.compose.match import match_page  # the vocabulary is for this command alone
+    from crampinfo.match import match as find_causes
+    from crampinfo.match import questions
+    from crampinfo.understand import load_knowledge
+
+    library = _library(ctx)
+    given = [printable(feature) for feature in features or []]
+    if features is not None and not any(given):
+        raise UsageError("There is nothing to match.", _MATCH_HINT)
+    knowledge = load_knowledge(library)
+    if not given:
+        given = _ask(questions(knowledge))
+    show(match_page(library, find_causes(knowledge, given), explain), ctx)
+
+
+@command()
 def cramp(ctx: typer.Context) -> None:
     """What a leg cramp is, how long it lasts, who gets it."""
     show(cramp_page(_library(ctx)), ctx)
@@ -305,6 +333,24 @@ def help_(
 ) -> None:
     """Help on a command."""
     raise typer.Exit(main([*(words or []), "--help"]))
+
+
+def _ask(questions: Sequence["Question"]) -> list[str]:
+    """Ask a reader on a terminal. Returns what the answers say, in words that are understood."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+        raise UsageError("There are no features to match, and no terminal to ask on.", _MATCH_HINT)
+    said: list[str] = []
+    typer.echo("Answer y or n, or press Enter to skip. Ctrl-C ends it.", err=True)
+    for number, question in enumerate(questions, 1):
+        text = f"{number} of {len(questions)}. {question.text} [y/n]"
+        answer = "?"
+        while answer not in ("", "y", "yes", "n", "no"):
+            answer = typer.prompt(text, default="", show_default=False, err=True).strip().lower()
+        if answer:
+            said.append(question.yes if answer[0] == "y" else question.no)
+        if question.emergency and answer[:1] == "y":
+            break
+    return said
 
 
 class Settings:

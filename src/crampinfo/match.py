@@ -198,7 +198,7 @@ def questions(knowledge: Knowledge) -> tuple[Question, ...]:
     asked = []
     for ask in knowledge.rules.questions:
         feature = features[ask.feature]
-        yes = " ".join(word.split("/")[0] for word in feature.phrases.split())
-        text = feature.question or feature.name
+        yes = feature.name[0].lower() + feature.name[1:]
+        text = feature.question or f"{feature.name}?"
         asked.append(Question(feature.id, text, yes, f"no {yes}", ask.emergency))
     return tuple(asked)

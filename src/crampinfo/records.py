@@ -466,15 +466,15 @@ class Source(Record, frozen=True, kw_only=True):
     note: Annotated[Sentence | None, Meta(description="How it was read, or why it is weak.")] = None
 
 
-# --- Matching: what a reader says of a cramp, and what that speaks for ------------------------------
+# --- Matching -------------------------------------------------------------------------------------
 
 
 Phrases = Annotated[
     str,
     Meta(
-        description="The ways people say it, between semicolons. A slash means either word; each word "
-        "stands for its endings and for its kin in data/matching/. The words of a phrase may stand in "
-        "any order with a word or two between them; with `not`, only in this order."
+        description="The ways people say it, between semicolons. A slash means either word; each "
+        "word stands for its endings and for its kin in data/matching/. The words of a phrase may "
+        "stand in any order with a word or two between them; with `not`, only in this order."
     ),
 ]
 
