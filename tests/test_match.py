@@ -291,6 +291,13 @@ def test_a_score_is_the_sum_that_it_shows(knowledge: Knowledge) -> None:
     )
 
 
+def test_slight_clues_alone_do_not_stand_beside_good_ones(knowledge: Knowledge) -> None:
+    answer = match(knowledge, ["woman aged 68", "worse at night", "takes omeprazole"])
+
+    for finding in answer.causes:
+        assert {summand.level for summand in finding.summands} & {"telling", "useful"}
+
+
 def test_a_clue_may_speak_against(knowledge: Knowledge) -> None:
     plain = match(knowledge, ["cramps wake me at night"])
     weak = match(knowledge, ["cramps wake me at night", "muscles getting thinner"])

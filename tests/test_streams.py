@@ -120,7 +120,7 @@ def test_only_the_sixteen_colours_are_used(process: Process) -> None:
     drawn = process("--color", "always", "cause", "neuropathy").stdout.decode()
     codes = {code for part in drawn.split("\x1b[")[1:] for code in part.split("m")[0].split(";")}
 
-    assert codes <= {"0", "1", *map(str, range(30, 38)), *map(str, range(90, 98))}
+    assert codes <= {"0", "1", "39", *map(str, range(30, 38)), *map(str, range(90, 98))}
 
 
 def test_a_pipe_is_as_wide_as_columns_or_eighty(process: Process) -> None:

@@ -26,14 +26,15 @@ ANY_NAME = re.compile(
 PROSE = {"text", "notice", "means", "act", "avoid", "likelier", "note", "population"}
 
 # Every sign that the reference must know, by tier.
-EMERGENCY = """any-emergency clot-lung stroke cold-leg dark-swollen-leg compartment cauda-equina spinal-
-cord-cancer guillain-barre rhabdomyolysis severe-infection child-unwell tetanus tetany-
-breathing potassium-heart low-magnesium heatstroke overdrinking dehydration poison spider-
-bite quinine-reaction chemo-fever adrenal-crisis ketoacidosis liver-failure alcohol-
-withdrawal wernicke bleeding-vein dialysis-collapse mnd-breathing""".split()
-URGENT = """dvt pregnancy-leg preeclampsia ten-minutes statin-muscle fluoroquinolone achilles foot-
-drop infection child-leg child-hip child-flu-calf child-bone rest-pain diabetic-foot toxin
-low-calcium heat-exhaustion""".split()
+EMERGENCY = """any-emergency clot-lung stroke cold-leg dark-swollen-leg compartment cauda-equina
+spinal-cord-cancer guillain-barre rhabdomyolysis severe-infection child-unwell
+tetanus tetany-breathing potassium-heart low-magnesium heatstroke overdrinking
+dehydration poison spider-bite quinine-reaction chemo-fever adrenal-crisis
+ketoacidosis liver-failure alcohol-withdrawal wernicke bleeding-vein
+dialysis-collapse mnd-breathing""".split()
+URGENT = """dvt pregnancy-leg preeclampsia ten-minutes statin-muscle fluoroquinolone achilles
+foot-drop infection child-leg child-hip child-flu-calf child-bone rest-pain
+diabetic-foot toxin low-calcium heat-exhaustion""".split()
 ROUTINE = """sleep numb-swollen weak-twitch walking new-medicine frequent elsewhere condition
 pregnancy-cramps child-young""".split()
 

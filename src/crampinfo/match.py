@@ -108,7 +108,10 @@ def _raised(knowledge: Knowledge, present: dict[str, list[str]]) -> tuple[Raised
 def _findings(
     knowledge: Knowledge, present: dict[str, list[str]], denied: dict[str, list[str]]
 ) -> tuple[Finding, ...]:
-    """Return the causes and mimics that present features speak for, the best first."""
+    """Return the causes and mimics that present features speak for, the best first.
+
+    One that only slight clues speak for is left out where there are better ones.
+    """
     weights = knowledge.rules.weights
     levels = {
         "telling": weights.telling.points,
@@ -142,8 +145,12 @@ def _findings(
             total = sum(summand.points for summand in sums[topic.id])
             if total > 0:
                 order.append((total, topic))
-    order.sort(key=lambda pair: (-pair[0], pair[1].id))
-    order = order[:MOST_CAUSES]
+    good = [
+        (total, topic)
+        for total, topic in order
+        if any(summand.level in ("telling", "useful") for summand in sums[topic.id])
+    ]
+    order = sorted(good or order, key=lambda pair: (-pair[0], pair[1].id))[:MOST_CAUSES]
     names = [topic.id for _, topic in order]
     asked = present.keys() | denied.keys()
     return tuple(

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from crampinfo import yamlfile
 from crampinfo.library import Library
-from crampinfo.names import Kind, shelf_of
+from crampinfo.names import Kind, plain_name, shelf_of
 from crampinfo.plaintext import printable
 
 __all__ = ["Result", "search"]
@@ -43,7 +43,9 @@ _WORD = re.compile(r"\w+")
 _TABLE = "CREATE VIRTUAL TABLE {0} USING fts5(text, content='', tokenize='porter unicode61')"
 _RANKED = "SELECT rowid, bm25({0}) FROM {0} WHERE {0} MATCH ?"
 
-_NAME_WEIGHT = 3.0  # of a record's best name, against 1 for its text; 2 to 4 do as well
+# Of a record's best name, against 1 for its text; 2 to 4 do as well. A name that is all that was
+# typed counts twice.
+_NAME_WEIGHT = 3.0
 _SHORTEST_RESPELT = 5  # letters: shorter words are like too many
 
 
@@ -75,8 +77,9 @@ def search(library: Library, query: str) -> list[Result]:
     wanted = list(dict.fromkeys(word for word in known if word))
     scores: dict[int, float] = defaultdict(float)
     for row, rank in index.ranked("names", wanted):
-        record = index.named[row]
-        scores[record] = max(scores[record], _NAME_WEIGHT * rank)
+        record, name = index.names[row]
+        exact = set(plain_name(name).split()) == set(wanted)
+        scores[record] = max(scores[record], (1 + exact) * _NAME_WEIGHT * rank)
     for record, rank in index.ranked("texts", wanted):
         scores[record] += rank
     best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:_MOST_RESULTS]
@@ -88,13 +91,12 @@ class _Index:
 
     Attributes:
         records: The record of each row of the texts.
-        named: The row among the texts that each row of the names belongs to.
+        names: The name of each row of the names, and the row of its record among the texts.
     """
 
     def __init__(self, library: Library) -> None:
         self.records: list[tuple[Kind, str]] = []
-        self.named: list[int] = []
-        all_names: list[str] = []
+        self.names: list[tuple[int, str]] = []
         texts: list[str] = []
         for kind in Kind:
             if kind is Kind.GROUP:
@@ -102,12 +104,11 @@ class _Index:
             shelf = shelf_of(library, kind)
             for name in shelf.ids():
                 names, text = _read(shelf.file(name))
-                self.named += [len(self.records)] * len(names)
+                self.names += [(len(self.records), each) for each in names]
                 self.records.append((kind, name))
-                all_names += names
                 texts.append(text)
         self._tables = sqlite3.connect(":memory:")
-        for table, rows in (("names", all_names), ("texts", texts)):
+        for table, rows in (("names", [name for _, name in self.names]), ("texts", texts)):
             self._tables.execute(_TABLE.format(table))
             self._tables.executemany(
                 f"INSERT INTO {table} (rowid, text) VALUES (?, ?)",  # noqa: S608  # our own names

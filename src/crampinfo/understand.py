@@ -135,7 +135,7 @@ _SPELLINGS = (
 )
 _SHORT = (("n't", " not"), ("'s", ""), ("cannot", "can not"), ("-", " "), ("–", " "))
 _ENDINGS = ("ness", "ing", "ed", "ly")
-_TOKEN = re.compile(r"\w+|[,;.:!?()]")
+_TOKEN = re.compile(r"\w+|(?<!\d)\.|\.(?!\d)|[,;:!?()]")
 _AGE = re.compile(
     r"\b(?:aged?|age of) (\d{1,3})\b(?! months| weeks)"
     r"|\b(\d{1,3}) ?(?:years? old|yrs? old|y/?o\b|year old|yo\b|f\b|m\b)"
@@ -345,8 +345,8 @@ def _nearest(
 def _denied(words: Sequence[_Word], hits: Sequence[_Hit]) -> set[int]:
     """Return the numbers of the words that stand under a “no”.
 
-    A “no” reaches to the end of its clause, over the commas of a list that ends with “or”. A “not” or
-    “cannot” that belongs to a phrase (“cannot walk”) reaches no further than the phrase.
+    A “no” reaches to the end of its clause, over the commas of a list that ends with “or”. A “not”
+    or “cannot” that belongs to a phrase (“cannot walk”) reaches no further than the phrase.
     """
     owned = {at for hit in hits if hit.negative for at in hit.taken}
     denied: set[int] = set()

@@ -22,6 +22,12 @@ _BORDERS = {
     Frame.WARNING: "red",
     Frame.NOTICE: "none",
 }
+_TITLES = {
+    Frame.ANSWER: "bold cyan",
+    Frame.QUIET: "bold default",
+    Frame.WARNING: "bold red",
+    Frame.NOTICE: "bold default",
+}
 _STYLES = {
     Role.COMMAND: "cyan",
     Role.LABEL: "bold",
@@ -66,7 +72,7 @@ def _drawn(section: Section, width: int, box: Box) -> RenderableType:
     return Panel(
         _Rows(list(rows(blocks, width - 4)), " "),
         box,
-        title=Text(title) if title else None,
+        title=Text(title, _TITLES[section.frame]) if title else None,
         title_align="left",
         subtitle=Text(corner) if corner else None,
         subtitle_align="right",
