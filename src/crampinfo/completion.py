@@ -56,13 +56,8 @@ def _cases(shared: Completed, commands: Sequence[Completed]) -> list[tuple[str, 
     return cases
 
 
-_BASH_HEAD = """\
-# crampinfo completion for bash. Use it: eval "$(crampinfo completion bash)"
-_crampinfo() {
-    local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
-    local command="" word place words=() index
-    for ((index = 1; index < COMP_CWORD; index++)); do
-        word="${COMP_WORDS[index]}"
+# Finds the command, and the option whose value comes next: the same words for bash and zsh.
+_WALK = """\
         case "$word" in
             --format|--color|--width|--data) ((index++)) ;;
             -*) ;;
@@ -75,6 +70,15 @@ _crampinfo() {
         --category|--for) place="$command $previous" ;;
     esac
     case "$place" in
+"""
+
+_BASH_HEAD = """\
+# crampinfo completion for bash. Use it: eval "$(crampinfo completion bash)"
+_crampinfo() {
+    local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
+    local command="" word place words=() index
+    for ((index = 1; index < COMP_CWORD; index++)); do
+        word="${COMP_WORDS[index]}"
 """
 
 _BASH_TAIL = """\
@@ -98,7 +102,7 @@ complete -F _crampinfo crampinfo
 
 
 def _bash(shared: Completed, commands: Sequence[Completed]) -> str:
-    lines = [_BASH_HEAD]
+    lines = [_BASH_HEAD, _WALK]
     for place, words in _cases(shared, commands):
         listed = " ".join(quote(f"{word.text}\t{word.help}") for word in words)
         lines.append(f"        {quote(place)}) words=({listed}) ;;\n")
@@ -113,18 +117,6 @@ _crampinfo() {
     local -a found
     for ((index = 2; index < CURRENT; index++)); do
         word="${words[index]}"
-        case "$word" in
-            --format|--color|--width|--data) ((index++)) ;;
-            -*) ;;
-            *) command="$word"; break ;;
-        esac
-    done
-    place="$command"
-    case "$previous" in
-        --format|--color|--width|--data) place="$previous" ;;
-        --category|--for) place="$command $previous" ;;
-    esac
-    case "$place" in
 """
 
 _ZSH_TAIL = """\
@@ -140,7 +132,7 @@ fi
 
 
 def _zsh(shared: Completed, commands: Sequence[Completed]) -> str:
-    lines = [_ZSH_HEAD]
+    lines = [_ZSH_HEAD, _WALK]
     for place, words in _cases(shared, commands):
         listed = " ".join(quote(_zsh_word(word)) for word in words)
         lines.append(f"        {quote(place)}) found=({listed}) ;;\n")

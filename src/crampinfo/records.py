@@ -533,7 +533,7 @@ class Trigger(Record, frozen=True, kw_only=True):
     ]
     unless: Annotated[Links, Meta(description="Features of which none may be present.")] = ()
     tier: Annotated[
-        Tier | None, Meta(description="Where section 7 gives another urgency than the sign's own.")
+        Tier | None, Meta(description="Where it is another urgency than the sign's own.")
     ] = None
 
 

@@ -37,7 +37,7 @@ def sources_page(library: Library) -> Page:
     body = []
     for kind in SourceType:
         entries = tuple(
-            Entry(source.id, source.short, str(len(resting[source.id])))
+            Entry(source.id, f"{source.short} [{len(resting[source.id])}; {source.read}]")
             for source in sources
             if source.type is kind
         )
@@ -45,7 +45,7 @@ def sources_page(library: Library) -> Page:
             title = _TYPE_TITLES[kind]
             body.append(Section(title, (Entries(entries),)))
     hints = (
-        ("On the right", Line("how many statements rest on it.")),
+        ("In brackets", Line("how many statements rest on it, and when it was read.")),
         ("Open one", Line("", command="crampinfo sources hawke-2021")),
     )
     body.append(Section("", (Facts(hints),), Frame.OPEN))
