@@ -36,6 +36,8 @@ class Knowledge(msgspec.Struct, frozen=True):
 
     features: tuple[Feature, ...]
     """Each with the first of its phrases only."""
+    facets: tuple[str, ...]
+    """For each feature, the facet that it belongs to."""
     phrases: tuple[str, ...]
     """Stems between spaces; a slash stands between stems of which one is enough."""
     owners: tuple[int, ...]
@@ -72,7 +74,8 @@ def compile_knowledge(library: Library) -> Knowledge:
         for word in family.words.split():
             kin.setdefault(word, []).append(_stem(family.word))
     joined = _longest_first(kin)
-    features = tuple(feature for facet in library.features.cards() for feature in facet.features)
+    facets = library.features.cards()
+    features = tuple(feature for facet in facets for feature in facet.features)
     names = {
         medicine.id: (*medicine.generics, *medicine.brands_us, *medicine.brands_uk)
         for medicine in library.medicines.cards()
@@ -96,6 +99,7 @@ def compile_knowledge(library: Library) -> Knowledge:
             msgspec.structs.replace(feature, phrases=feature.phrases.split(";")[0], medicines=())
             for feature in features
         ),
+        facets=tuple(facet.id for facet in facets for _ in facet.features),
         phrases=tuple(phrase for phrase, _ in phrases),
         owners=tuple(owner for _, owner in phrases),
         places={stem: tuple(numbers) for stem, numbers in places.items()},
