@@ -11,6 +11,12 @@ __all__ = ["Answer", "Finding", "Question", "Raised", "Summand", "match", "quest
 
 MOST_CAUSES = 8
 TIERS = tuple(Tier)
+LONG, NOW = "long-standing", "just-now"
+"""The features that say when: for months, years ago, each winter; today, for days."""
+TIMES = frozenset({"course"})
+LASTING = frozenset({"habits", "illnesses", "medicines", "place", "pregnancy", "who"})
+PERSON = frozenset({"pregnancy", "who"})
+"""Facets that hold nothing but a time; what counts however long it is there; who it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def match(knowledge: Knowledge, given: Sequence[str]) -> Answer:
     """Answer to what a reader said, each thing in free words.
 
     Urgency comes from the warning signs alone. With nothing understood there is no urgency and no
-    cause.
+    cause. What is said to be long-standing or past raises no sign that asks for something new.
     """
     said = [text for text in dict.fromkeys(map(printable, given)) if text]
     understood: list[Understood] = []
@@ -76,7 +82,7 @@ def match(knowledge: Knowledge, given: Sequence[str]) -> Answer:
             says.setdefault(feature.id, {}).setdefault(is_present, []).append(text)
     present = {name: texts[True] for name, texts in says.items() if True in texts}
     denied = {name: texts[False] for name, texts in says.items() if True not in texts}
-    warnings = _raised(knowledge, present)
+    warnings = _raised(knowledge, present, _long_standing(knowledge, understood))
     calm = [Tier.ROUTINE] if understood else []
     return Answer(
         given=tuple(said),
@@ -88,14 +94,50 @@ def match(knowledge: Knowledge, given: Sequence[str]) -> Answer:
     )
 
 
-def _raised(knowledge: Knowledge, present: dict[str, list[str]]) -> tuple[Raised, ...]:
-    """Return the warning signs that the present features raise, most urgent first."""
+def _long_standing(knowledge: Knowledge, understood: Sequence[Understood]) -> frozenset[str]:
+    """Return what was said to be so for long, or to be over, and not to have changed just now.
+
+    A time that stands alone (“for years”) holds for all else, unless something is of just now.
+    """
+    facets = _facets(knowledge)
+    times: dict[str, set[str]] = {}
+    for clear in understood:
+        times[clear.given] = {feature.id for feature, is_present in clear.features if is_present}
+    old = {given for given, names in times.items() if LONG in names and NOW not in names}
+    alone = any(all(facets[name] in TIMES for name in times[given]) for given in old)
+    return frozenset(
+        given
+        for given, names in times.items()
+        if given in old or (alone and not any(NOW in other for other in times.values()))
+    )
+
+
+def _facets(knowledge: Knowledge) -> dict[str, str]:
+    """Return the facet of each feature."""
+    return {
+        feature.id: facet
+        for feature, facet in zip(knowledge.features, knowledge.facets, strict=True)
+    }
+
+
+def _raised(
+    knowledge: Knowledge, present: dict[str, list[str]], old: frozenset[str]
+) -> tuple[Raised, ...]:
+    """Return the warning signs that the present features raise, most urgent first.
+
+    For a sign that is not raised by what is long-standing, only illnesses, habits and the like may
+    be old.
+    """
+    facets = _facets(knowledge)
+    new = {
+        name: [text for text in texts if facets[name] in LASTING or text not in old]
+        for name, texts in present.items()
+    }
     raised: dict[str, Raised] = {}
     for trigger in knowledge.triggers:
-        groups = [
-            [text for name in names for text in present.get(name, ())] for names in trigger.each
-        ]
-        if not all(groups) or any(name in present for name in trigger.unless):
+        says = new if LONG in trigger.unless else present
+        groups = [[text for name in names for text in says.get(name, ())] for names in trigger.each]
+        if not all(groups) or any(name in present for name in trigger.unless if name != LONG):
             continue
         tier = trigger.tier or knowledge.tiers[trigger.sign]
         because = tuple(dict.fromkeys(text for texts in groups for text in texts))
@@ -110,7 +152,8 @@ def _findings(
 ) -> tuple[Finding, ...]:
     """Return the causes and mimics that present features speak for, the best first.
 
-    One that only slight clues speak for is left out where there are better ones.
+    One that only slight clues speak for is left out where there are better ones. One that is told
+    by who it is (pregnancy, growing pains) is left out where that was not said.
     """
     weights = knowledge.rules.weights
     levels = {
@@ -136,10 +179,16 @@ def _findings(
                 summand = Summand(feature.name, "denied", weights.denied.points)
                 sums.setdefault(name, []).append(summand)
                 against.setdefault(name, []).extend(denied[feature.id])
+    facets = _facets(knowledge)
+    people: dict[str, bool] = {}
+    for feature in knowledge.features:
+        if facets[feature.id] in PERSON:
+            for name in feature.points.telling:
+                people[name] = people.get(name, False) or feature.id in present
     common = {step.level: step.points for step in knowledge.rules.commonness}
     order: list[tuple[int, Topic]] = []
     for topic in knowledge.topics:
-        if topic.id in because:
+        if topic.id in because and people.get(topic.id, True):
             points = common[topic.frequency]
             sums[topic.id].append(Summand("how common it is", topic.frequency, points))
             total = sum(summand.points for summand in sums[topic.id])

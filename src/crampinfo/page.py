@@ -105,11 +105,12 @@ class Facts(Part, frozen=True):
 
 
 class Entry(Part, frozen=True):
-    """One row of a list: the word to type, what it is, and a word on the right."""
+    """One row of a list: the word to type, what it is, a word on the right, and references."""
 
     term: str
     text: str
     note: str = ""
+    refs: tuple[int, ...] = ()
 
 
 class Entries(Part, frozen=True):

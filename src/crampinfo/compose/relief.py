@@ -250,10 +250,11 @@ def _verdict_blocks(
             continue
         entries = []
         for card in chosen:
+            cautions = _cautions_of(group, card.id)
             texts = [f"{card.verdict.text} [{graded(card)}]"]
-            if group:
-                texts += [f"{group.name}: {each.text}" for each in _cautions_of(group, card.id)]
-            entries.append(Entry(card.id, " ".join(texts)))
+            texts += [f"{group.name}: {each.text}" for each in cautions if group]
+            keys = dict.fromkeys(key for each in (card.verdict, *cautions) for key in each.sources)
+            entries.append(Entry(card.id, " ".join(texts), refs=citations.cite(keys)))
         blocks += [Heading(title), Entries(tuple(entries))]
         blocks += must_not_blocks(chosen, citations)
     return blocks

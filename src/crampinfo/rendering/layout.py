@@ -126,9 +126,12 @@ def _parts(line: Line) -> list[Part]:
         parts.append((line.command, Role.COMMAND))
     if line.note:
         parts.append((f"[{line.note}]", Role.PLAIN))
-    if line.refs:
-        parts.append((f"[{','.join(map(str, line.refs))}]", Role.REFERENCE))
-    return parts
+    return [*parts, *_references(line.refs)]
+
+
+def _references(numbers: tuple[int, ...]) -> list[Part]:
+    """Return the numbers of references as one piece, or none."""
+    return [(f"[{','.join(map(str, numbers))}]", Role.REFERENCE)] if numbers else []
 
 
 def _sign_rows(signs: tuple[tuple[Tier, str, Line], ...], width: int) -> Iterator[Row]:
@@ -149,14 +152,15 @@ def _entry_rows(entries: Entries, width: int) -> Iterator[Row]:
     column = entries.indent + max(width_of(row.term) for row in entries.rows) + 2
     note_column = max(width_of(row.note) for row in entries.rows)
     for row in entries.rows:
+        parts = [(row.text, Role.PLAIN), *_references(row.refs)]
         if width < _NARROW or column > width // 2:
             yield from flow([(row.term, Role.COMMAND)], width, [(indent, Role.PLAIN)])
-            text = f"{row.text} [{row.note}]" if row.note else row.text
-            yield from flow([(text, Role.PLAIN)], width, [(indent + "  ", Role.PLAIN)])
+            note = [(f"[{row.note}]", Role.PLAIN)] if row.note else []
+            yield from flow([*parts, *note], width, [(indent + "  ", Role.PLAIN)])
             continue
         term = indent + row.term + " " * (column - entries.indent - width_of(row.term))
         room = width - (note_column + _NOTE_GAP if note_column else 0)
-        laid = list(flow([(row.text, Role.PLAIN)], room, [(term, Role.COMMAND)]))
+        laid = list(flow(parts, room, [(term, Role.COMMAND)]))
         if row.note:
             used = sum(width_of(text) for text, _ in laid[0])
             gap = " " * (width - width_of(row.note) - used)

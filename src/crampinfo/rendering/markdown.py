@@ -67,9 +67,8 @@ def _block_rows(block: Block, width: int) -> Iterator[str]:
                 yield from _rows(f"**{_plain(label)}:** {_inline(line)}", width, "- ")
         case Entries(entries):
             for entry in entries:
-                note = f" [{_plain(entry.note)}]" if entry.note else ""
-                text = f"`{entry.term}`: {_plain(entry.text)}{note}"
-                yield from _rows(text, width, "- ")
+                text = _inline(Line(entry.text, entry.refs, entry.note))
+                yield from _rows(f"`{entry.term}`: {text}", width, "- ")
         case Signs(signs):
             for tier, word, line in signs:
                 yield from _rows(f"**{word or TIER_WORDS[tier]}:** {_inline(line)}", width, "- ")
