@@ -253,8 +253,9 @@ def _verdict_blocks(
             cautions = _cautions_of(group, card.id)
             texts = [f"{card.verdict.text} [{graded(card)}]"]
             texts += [f"{group.name}: {each.text}" for each in cautions if group]
-            keys = dict.fromkeys(key for each in (card.verdict, *cautions) for key in each.sources)
-            entries.append(Entry(card.id, " ".join(texts), refs=citations.cite(keys)))
+            keys = [*card.verdict.sources, *(key for each in cautions for key in each.sources)]
+            refs = citations.cite(dict.fromkeys(keys))
+            entries.append(Entry(card.id, " ".join(texts), refs=refs))
         blocks += [Heading(title), Entries(tuple(entries))]
         blocks += must_not_blocks(chosen, citations)
     return blocks
