@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from conftest import Ran
@@ -247,3 +248,44 @@ def test_a_search_for_nothing_is_one_sentence(run: Run, text: str) -> None:
 
     assert ran.code == 2
     assert "crampinfo search" in ran.err
+
+
+def test_another_library_is_opened_instead(run: Run, tmp_path: Path) -> None:
+    """--data and CRAMPINFO_DATA show another library, and what it holds is text, never markup."""
+    (tmp_path / "causes").mkdir()
+    card = (
+        'id: odd\nname: "[bold]Odd[/bold] :pill:"\ncategory: everyday\n'
+        'summary: {text: "<b>A</b> [/] *line*", sources: [a]}\n'
+        "strength: {level: likely, sources: [a]}\nfrequency: {level: rare, sources: [a]}\n"
+    )
+    (tmp_path / "causes" / "odd.yaml").write_text(card, encoding="utf-8")
+    ran = run("causes", "--data", str(tmp_path))
+
+    assert ran.code == 0
+    assert "<b>A</b> [/] *line*" in ran.out
+    assert "neuropathy" not in ran.out.partition("On the right")[0]
+
+
+def test_a_broken_file_is_told_with_file_and_line(run: Run, tmp_path: Path) -> None:
+    """A page that needs a broken file says which, where and why, and exits with 4."""
+    (tmp_path / "causes").mkdir()
+    (tmp_path / "causes" / "odd.yaml").write_text("id: odd\nname: [a, b]\n", encoding="utf-8")
+    ran = run("causes", "--data", str(tmp_path))
+
+    assert ran.code == 4
+    assert ran.out == ""
+    assert f"{tmp_path / 'causes' / 'odd.yaml'}:2: expected text, got a list" in ran.err
+
+
+def test_validate_tells_all_faults(run: Run, tmp_path: Path) -> None:
+    """Every fault has its file and line; a sound library is told with its number of files."""
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.yaml").write_text(
+        "id: a\ncolour: red\nurl: here\n", encoding="utf-8"
+    )
+    ran = run("validate", str(tmp_path))
+
+    assert ran.code == 4
+    assert len(ran.out.splitlines()) == len(set(ran.out.splitlines())) >= 5
+    assert "a.yaml:2: unknown key “colour”" in ran.out
+    assert run("validate").code == 0

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["app", "main"]
 
 _MATCH_HINT = 'Try: crampinfo match "cramp at night" "takes a statin" "no numb feet"'
+_STOPPED = 130  # the exit code of Ctrl-C
 _PIPE_WIDTH = 80  # columns, where there is no terminal to ask
 
 # Options of every command, understood before and after it: name → takes a value.
@@ -421,6 +422,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if sys.stdout is None:
             raise CannotWriteError("stdout is closed")
         sys.stdout.flush()
+        if code == _STOPPED and sys.stderr and sys.stderr.isatty():
+            sys.stderr.write("\n")  # the prompt of the shell gets a line of its own
         return code if isinstance(code, int) else 0
     except CrampinfoError as error:
         return _report(error, words)
@@ -429,7 +432,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             UsageError(printable(error.format_message()), "See: crampinfo --help"), words
         )
     except (typer.Abort, KeyboardInterrupt):
-        return 130
+        return _STOPPED
     except BrokenPipeError:  # the reader has seen enough: head, less
         _let_go_of_stdout()
         return 0

@@ -118,7 +118,8 @@ def _stemmed(text: str, skipped: Collection[str], kin: dict[str, list[str]]) -> 
     """Return the stems of a phrase.
 
     Words that say nothing are left out; where less than two would be left (“on standing”), all
-    words stand, side by side. All words for “no” are one, and so are all words for “cannot”.
+    words stand, side by side; so do words that `_` joins. All words for “no” are one, and so are
+    all words for “cannot”.
     """
     words = text.split()
     telling = [word for word in words if word not in skipped]
@@ -127,7 +128,10 @@ def _stemmed(text: str, skipped: Collection[str], kin: dict[str, list[str]]) -> 
     stems = []
     for word in telling:
         denial = [head for head in kin.get(word, ()) if head in DENIALS]
-        stems.append(denial[0] if denial else "/".join(map(_stem, word.split("/"))))
+        whole = "_" in word and word not in kin
+        stems.append(
+            denial[0] if denial else word if whole else "/".join(map(_stem, word.split("/")))
+        )
     return " ".join(stems)
 
 
@@ -137,7 +141,10 @@ _SPELLINGS = (
     *(("ae", "e"), ("oed", "ed"), ("rrhoe", "rrhe"), ("oestr", "estr"), ("oesoph", "esoph")),
     *(("our", "or"), ("ys", "iz"), ("is", "iz"), ("quor", "cor")),
 )
-_SHORT = (("n't", " not"), ("'s", ""), ("cannot", "can not"), ("-", " "), ("–", " "))
+_SHORT = (
+    *(("can't", "can not"), ("won't", "will not"), ("n't", " not"), ("cannot", "can not")),
+    *(("'s", ""), ("-", " "), ("–", " ")),
+)
 _ENDINGS = ("ness", "ing", "ed", "ly")
 _TOKEN = re.compile(r"\w+|(?<!\d)\.|\.(?!\d)|[,;:!?()]")
 _AGE = re.compile(

@@ -65,7 +65,7 @@ def causes_page(library: Library, category: Category | None) -> Page:
             body.append(Section(title, (Entries(tuple(entries)),), corner=each))
     mimics = library.mimics.cards() if category is None else []
     if category is None:
-        body.append(_mimics_section(causes, mimics))
+        body += _mimics_section(causes, mimics)
 
     def facts() -> dict[str, Any]:
         return {
@@ -121,13 +121,13 @@ def _listed_mimic(card: MimicCard) -> dict[str, Any]:
     }
 
 
-def _mimics_section(causes: Sequence[CauseCard], mimics: Sequence[MimicCard]) -> Section:
+def _mimics_section(causes: Sequence[CauseCard], mimics: Sequence[MimicCard]) -> list[Section]:
     """Return the panel of what is taken for a cramp; some of it is a cause as well."""
     entries = [Entry(card.id, card.summary.text) for card in mimics]
     entries += [Entry(card.id, card.unlike.text) for card in causes if card.unlike]
     lead = Paragraph(Line("These feel like a cramp, but are something else."))
     rows = tuple(sorted(entries, key=lambda entry: entry.term))
-    return Section("Not a cramp?", (lead, Entries(rows)))
+    return [Section("Not a cramp?", (lead, Entries(rows)))] if rows else []
 
 
 def _closing_hints() -> Section:
