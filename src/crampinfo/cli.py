@@ -48,7 +48,6 @@ if TYPE_CHECKING:
 __all__ = ["app", "main"]
 
 _MATCH_HINT = 'Try: crampinfo match "cramp at night" "takes a statin" "no numb feet"'
-_STOPPED = 130  # the exit code of Ctrl-C
 _PIPE_WIDTH = 80  # columns, where there is no terminal to ask
 
 # Options of every command, understood before and after it: name → takes a value.
@@ -422,8 +421,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         if sys.stdout is None:
             raise CannotWriteError("stdout is closed")
         sys.stdout.flush()
-        if code == _STOPPED and sys.stderr and sys.stderr.isatty():
-            sys.stderr.write("\n")  # the prompt of the shell gets a line of its own
         return code if isinstance(code, int) else 0
     except CrampinfoError as error:
         return _report(error, words)
@@ -432,7 +429,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             UsageError(printable(error.format_message()), "See: crampinfo --help"), words
         )
     except (typer.Abort, KeyboardInterrupt):
-        return _STOPPED
+        if sys.stderr and sys.stderr.isatty():
+            sys.stderr.write("\n")  # the prompt of the shell gets a line of its own
+        return 130
     except BrokenPipeError:  # the reader has seen enough: head, less
         _let_go_of_stdout()
         return 0
