@@ -12,7 +12,7 @@ ALWAYS = [
     "rich.markdown",
     "rich.traceback",
 ]
-LEAN = [*ALWAYS, "rich", "pygments", "markdown_it", "json", "dataclasses_json"]
+LEAN = [*ALWAYS, "rich", "pygments", "markdown_it"]
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,9 @@ class Knowledge(msgspec.Struct, frozen=True):
     kin: dict[str, tuple[str, ...]]
     """For a reader's word (`_` joins words side by side), the stems that it also stands for."""
     joined: tuple[str, ...]
-    """Words side by side that are read as one."""
+    """Words side by side that are read as one (`_` joins them)."""
+    runs: tuple[str, ...]
+    """Words side by side that phrases ask for."""
     skipped: frozenset[str]
     breaks: frozenset[str]
     topics: tuple[Topic, ...]
@@ -104,7 +106,8 @@ def compile_knowledge(library: Library) -> Knowledge:
         owners=tuple(owner for _, owner in phrases),
         places={stem: tuple(numbers) for stem, numbers in places.items()},
         kin={word: tuple(heads) for word, heads in kin.items()},
-        joined=tuple(_longest_first([*kin, *places])),
+        joined=tuple(joined),
+        runs=tuple(sorted(stem for stem in places if "_" in stem and stem not in kin)),
         skipped=skipped,
         breaks=frozenset(rules.breaks.split()),
         topics=tuple(topics),
@@ -127,11 +130,12 @@ def _stemmed(text: str, skipped: Collection[str], kin: dict[str, list[str]]) -> 
         return "_".join(words)
     stems = []
     for word in telling:
-        denial = [head for head in kin.get(word, ()) if head in DENIALS]
-        whole = "_" in word and word not in kin
-        stems.append(
-            denial[0] if denial else word if whole else "/".join(map(_stem, word.split("/")))
-        )
+        heads = kin.get(word, [])
+        denial = [head for head in heads if head in DENIALS]
+        if denial or "_" in word:
+            stems.append([*denial, *heads, word][0])
+        else:
+            stems.append("/".join(map(_stem, word.split("/"))))
     return " ".join(stems)
 
 
@@ -208,29 +212,55 @@ class _Word:
     sentence: int
 
 
-def _words(knowledge: Knowledge, text: str) -> tuple[list[_Word], list[str]]:
-    """Return the telling words of a text, and its clauses."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The telling words of a text, its clauses, and where each stem or run of words stands."""
+
+    words: tuple[_Word, ...]
+    clauses: tuple[str, ...]
+    where: dict[str, list[range]]
+
+
+def _read(knowledge: Knowledge, text: str) -> _Text:
+    """Take a text apart. A run of words is found in the words as typed, the idle ones too."""
+    runs = [
+        (run, found.span())
+        for run in knowledge.runs
+        if (apart := run.replace("_", " ")) in text
+        for found in re.finditer(rf"\b{re.escape(apart)}\b", text)
+    ]
+    starts = {start for _, (start, _) in runs}
     words: list[_Word] = []
+    offsets: list[int] = []
     clauses: list[list[str]] = [[]]
     sentence = 0
-    for typed in _TOKEN.findall(_joined(text, knowledge.joined)):
+    for found in _TOKEN.finditer(_joined(text, knowledge.joined)):
+        typed = found.group()
         if typed in ",;.:!?()" or typed in knowledge.breaks:
             clauses.append([])
             sentence += typed not in ",()"
             continue
         clauses[-1].append(typed.replace("_", " "))
-        if typed not in knowledge.skipped:
-            words.append(_Word(_stems(knowledge, typed), len(clauses) - 1, sentence))
-    return words, [" ".join(clause) for clause in clauses]
+        idle = typed in knowledge.skipped
+        if not idle or found.start() in starts:
+            stems = () if idle else _stems(knowledge, typed)
+            words.append(_Word(stems, len(clauses) - 1, sentence))
+            offsets.append(found.start())
+    where: dict[str, list[range]] = {}
+    for number, word in enumerate(words):
+        for stem in dict.fromkeys(word.stems):
+            where.setdefault(stem, []).append(range(number, number + 1))
+    for run, (start, end) in runs:
+        within = [number for number, offset in enumerate(offsets) if start <= offset < end]
+        if within:
+            where.setdefault(run, []).append(range(within[0], within[-1] + 1))
+    return _Text(tuple(words), tuple(map(" ".join, clauses)), where)
 
 
 def _stems(knowledge: Knowledge, typed: str) -> tuple[str, ...]:
     """Return a word's stem and what it stands for; for an unknown word, those of the nearest."""
-    if typed in knowledge.kin and "_" in typed:
-        return (typed, *knowledge.kin[typed])
     if "_" in typed:
-        parts = (part for part in typed.split("_") if part not in knowledge.skipped)
-        return (typed, *(stem for part in parts for stem in _stems(knowledge, part)))
+        return (typed, *knowledge.kin.get(typed, ()))
     stem = _stem(typed)
     if typed.isdigit():
         return stem, "number"
@@ -269,8 +299,9 @@ class _Hit:
 def understand(knowledge: Knowledge, given: str) -> tuple[Understood, list[str]]:
     """Return the features in what the reader said, and the clauses that were not understood."""
     text = _plain(given)
-    words, clauses = _words(knowledge, text)
-    hits = _hits(knowledge, words)
+    read = _read(knowledge, text)
+    words, clauses = read.words, read.clauses
+    hits = _hits(knowledge, read)
     denied = _denied(words, hits)
     apart = [
         (words[min(hit.taken)].clause, hit.taken)
@@ -301,21 +332,18 @@ def understand(knowledge: Knowledge, given: str) -> tuple[Understood, list[str]]
     return Understood(given, features), unclear if clear or features else [given]
 
 
-def _hits(knowledge: Knowledge, words: Sequence[_Word]) -> list[_Hit]:
+def _hits(knowledge: Knowledge, read: _Text) -> list[_Hit]:
     """Find phrases whose words all stand near each other, but none inside a longer one."""
-    where: dict[str, list[int]] = {}
-    for number, word in enumerate(words):
-        for stem in word.stems:
-            where.setdefault(stem, []).append(number)
-    counts = Counter(phrase for stem in where for phrase in knowledge.places.get(stem, ()))
+    counts = Counter(phrase for stem in read.where for phrase in knowledge.places.get(stem, ()))
     hits = []
     for number, count in counts.items():
         slots = knowledge.phrases[number].split(" ")
         if count >= len(slots):
             places = [
-                sorted({at for s in slot.split("/") for at in where.get(s, ())}) for slot in slots
+                [place for stem in slot.split("/") for place in read.where.get(stem, ())]
+                for slot in slots
             ]
-            if all(places) and (taken := _nearest(words, slots, places)):
+            if all(places) and (taken := _nearest(read.words, slots, places)):
                 negative = any(denial in slots for denial in DENIALS)
                 hits.append(_Hit(knowledge.owners[number], taken, negative))
     return [hit for hit in hits if not any(_inside(knowledge, hit, other) for other in hits)]
@@ -328,25 +356,26 @@ def _inside(knowledge: Knowledge, hit: _Hit, other: _Hit) -> bool:
 
 
 def _nearest(
-    words: Sequence[_Word], slots: Sequence[str], places: list[list[int]]
+    words: Sequence[_Word], slots: Sequence[str], places: Sequence[Sequence[range]]
 ) -> frozenset[int] | None:
     """Return the closest choice of words for a phrase within its reach, in one sentence.
 
     A phrase that says “no” is found in its own order only, and after “not” without a gap: “no dark
     urine” is not “no urine”. Of a word that is said very often, only the first few are tried.
     """
-    reach = len(slots) + min(len(slots) - 1, 3) + (len(slots) == 2)
     in_order = any(denial in slots for denial in DENIALS)
     tight = slots.index("not") if "not" in slots[:-1] else None
     best: tuple[int, frozenset[int]] | None = None
-    for choice in product(*(numbers[:6] for numbers in places)):
-        taken = frozenset(choice)
-        if len(taken) < len(slots) or (in_order and list(choice) != sorted(choice)):
+    for choice in product(*(sorted(set(numbers), key=min)[:6] for numbers in places)):
+        taken = frozenset(at for place in choice for at in place)
+        size = sum(map(len, choice))
+        if len(taken) < size or (in_order and list(choice) != sorted(choice, key=min)):
             continue
-        if tight is not None and choice[tight + 1] > choice[tight] + 1:
+        if tight is not None and choice[tight + 1][0] > choice[tight][-1] + 1:
             continue
-        first, last = min(choice), max(choice)
+        first, last = min(taken), max(taken)
         span = last - first + 1
+        reach = size + min(len(slots) - 1, 3) + (len(slots) == 2)
         same = words[first].sentence == words[last].sentence
         if same and span <= reach and (best is None or span < best[0]):
             best = span, taken
