@@ -114,7 +114,10 @@ class _Index:
                 f"INSERT INTO {table} (rowid, text) VALUES (?, ?)",  # noqa: S608  # our own names
                 enumerate(rows),
             )
-        self._tables.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(texts, row)")
+        for table in ("names", "texts"):
+            self._tables.execute(
+                f"CREATE VIRTUAL TABLE {table}_words USING fts5vocab({table}, row)"
+            )
 
     def ranked(self, table: str, words: Sequence[str]) -> list[tuple[int, float]]:
         """Return the rows that hold any of the words, and how well each fits (higher is better)."""
@@ -134,7 +137,8 @@ class _Index:
         near = [
             term
             for (term,) in self._tables.execute(
-                "SELECT term FROM vocabulary WHERE term LIKE ? AND length(term) BETWEEN ? AND ?",
+                "SELECT term FROM (SELECT term FROM names_words UNION SELECT term FROM texts_words)"
+                " WHERE term LIKE ? AND length(term) BETWEEN ? AND ?",
                 (word[0] + "%", len(word) - 3, len(word) + 2),
             )
         ]
