@@ -274,7 +274,18 @@ PAGES: dict[str, type[Struct]] = {
 
 def document_schema(shape: type[Struct]) -> dict[str, Any]:
     """Return the JSON Schema of one document of a data file."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(shape)}
+    schema = _ordered(msgspec.json.schema(shape))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _ordered(schema: Any) -> Any:
+    """Put null last among alternatives: msgspec's own order changes from run to run."""
+    if isinstance(schema, dict):
+        ordered = {key: _ordered(value) for key, value in schema.items()}
+        if "anyOf" in ordered:
+            ordered["anyOf"].sort(key=lambda each: each == {"type": "null"})
+        return ordered
+    return [_ordered(item) for item in schema] if isinstance(schema, list) else schema
 
 
 def answers_schema() -> dict[str, Any]:
@@ -291,7 +302,7 @@ def answers_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "crampinfo: the JSON answers, schema version 1",
         "oneOf": [{"$ref": f"#/$defs/{shape.__name__}"} for shape in PAGES.values()],
-        "$defs": parts,
+        "$defs": _ordered(parts),
     }
 
 
