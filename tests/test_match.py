@@ -137,6 +137,9 @@ def test_a_word_inside_another_statement_does_not_count(
         ("aged 34", "young-adult"),
         ("boy aged 14", "teenager"),
         ("18 months old", "baby-or-toddler"),
+        ("three-year-old", "baby-or-toddler"),
+        ("I'm 24", "young-adult"),
+        ("footballer, 24", "young-adult"),
     ],
 )
 def test_an_age_is_understood(knowledge: Knowledge, said: str, feature: str) -> None:
@@ -233,6 +236,57 @@ def test_section_7_decides_the_urgency(
     assert answer.urgency == min(signs(answer).values(), key=list(Tier).index)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["weak on the left since a stroke ten years ago", "cramps in the left calf"],
+        ["three months of weak, aching muscles", "put on weight", "feels the cold"],
+        ["fainted years ago", "calf cramps at night"],
+        ["palpitations years ago", "calf cramps at night"],
+        ["feet white in the cold each winter", "calf cramps"],
+        ["worse in cold wet weather", "legs ache"],
+        ["standing more than 10 minutes hurts my legs", "sitting down helps"],
+        ["numb down the leg", "back pain for months"],
+        ["cramps do not wake me"],
+        ["can't stand the cold", "weak tea and dry toast"],
+        ["takes all his tablets at night", "foot cramps"],
+    ],
+)
+def test_what_is_past_or_only_sounds_alike_is_no_emergency(
+    knowledge: Knowledge, said: list[str]
+) -> None:
+    """A text of months or years ago raises no sign of something new; a word needs its place."""
+    assert match(knowledge, said).urgency is not Tier.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    ("said", "sign"),
+    [
+        (["cramps for years, but since this morning both legs are paralysed"], "any-emergency"),
+        (["back pain for years", "numb between my legs"], "cauda-equina"),
+        (["diabetes for 20 years", "foot suddenly white and cold"], "cold-leg"),
+        (["prostate cancer three years ago", "back pain", "legs weak"], "spinal-cord-cancer"),
+        (["chest pain every time I breathe in"], "any-emergency"),
+        (["coughing blood on and off", "calf pain"], "clot-lung"),
+        (["short of breath on the stairs", "sore calf for a week"], "clot-lung"),
+        (["woke up unable to move arms and legs"], "potassium-heart"),
+        (["can't open my mouth properly"], "tetanus"),
+        (
+            ["my daughter, 15", "flu for two days, aches all over", "a rash has come"],
+            "child-unwell",
+        ),
+        (["sciatica", "can't tell when I've peed"], "cauda-equina"),
+        (["leg in plaster, cast feels too tight", "pain getting worse"], "compartment"),
+        (["came off prednisolone last week", "vomiting and weak"], "adrenal-crisis"),
+    ],
+)
+def test_a_long_story_does_not_hide_an_emergency(
+    knowledge: Knowledge, said: list[str], sign: str
+) -> None:
+    """A sudden change counts, an old illness counts, and lay words count."""
+    assert signs(match(knowledge, said))[sign] is Tier.EMERGENCY
+
+
 def test_signs_stand_in_order_of_urgency_and_say_why(knowledge: Knowledge) -> None:
     answer = match(knowledge, ["leg cramps every night", "one leg swollen", "chest pain"])
     tiers = [raised.tier for raised in answer.warnings]
@@ -314,6 +368,22 @@ def test_a_denied_telling_clue_counts_against(knowledge: Knowledge) -> None:
     denied = {f.id: f.score for f in match(knowledge, [*said[:2], "no diabetes"]).causes}
 
     assert denied.get("diabetes", 0) < score["diabetes"]
+
+
+@pytest.mark.parametrize(
+    ("person", "left_out"),
+    [
+        ("woman aged 71", {"pregnancy", "children", "growing-pains", "slipped-hip", "flu-calves"}),
+        ("man aged 24", {"pregnancy", "children", "growing-pains"}),
+        ("boy aged 6", {"pregnancy", "artery-disease", "spinal-stenosis", "polymyalgia"}),
+    ],
+)
+def test_who_it_is_leaves_out_what_it_cannot_be(
+    knowledge: Knowledge, person: str, left_out: set[str]
+) -> None:
+    said = [person, "calf cramps wake me at night", "go when I stretch", "legs ache in the evening"]
+
+    assert not left_out & set(causes(match(knowledge, said)))
 
 
 def test_a_question_tells_neighbours_apart(knowledge: Knowledge) -> None:

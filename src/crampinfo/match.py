@@ -13,10 +13,10 @@ MOST_CAUSES = 8
 TIERS = tuple(Tier)
 LONG, NOW = "long-standing", "just-now"
 """The features that say when: for months, years ago, each winter; today, for days."""
-TIMES = frozenset({"course"})
 LASTING = frozenset({"habits", "illnesses", "medicines", "place", "pregnancy", "who"})
+"""Facets of what counts however long ago it began."""
 PERSON = frozenset({"pregnancy", "who"})
-"""Facets that hold nothing but a time; what counts however long it is there; who it is."""
+"""Facets of who it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,12 @@ def match(knowledge: Knowledge, given: Sequence[str]) -> Answer:
             says.setdefault(feature.id, {}).setdefault(is_present, []).append(text)
     present = {name: texts[True] for name, texts in says.items() if True in texts}
     denied = {name: texts[False] for name, texts in says.items() if True not in texts}
-    warnings = _raised(knowledge, present, _long_standing(knowledge, understood))
+    facets = {
+        feature.id: facet
+        for feature, facet in zip(knowledge.features, knowledge.facets, strict=True)
+    }
+    old = set(says.get(LONG, {}).get(True, ())) - set(says.get(NOW, {}).get(True, ()))
+    warnings = _raised(knowledge, facets, present, old)
     calm = [Tier.ROUTINE] if understood else []
     return Answer(
         given=tuple(said),
@@ -90,45 +95,21 @@ def match(knowledge: Knowledge, given: Sequence[str]) -> Answer:
         not_understood=tuple(dict.fromkeys(unclear)),
         urgency=min([*(sign.tier for sign in warnings), *calm], key=TIERS.index, default=None),
         warnings=warnings,
-        causes=_findings(knowledge, present, denied),
+        causes=_findings(knowledge, facets, present, denied),
     )
-
-
-def _long_standing(knowledge: Knowledge, understood: Sequence[Understood]) -> frozenset[str]:
-    """Return what was said to be so for long, or to be over, and not to have changed just now.
-
-    A time that stands alone (“for years”) holds for all else, unless something is of just now.
-    """
-    facets = _facets(knowledge)
-    times: dict[str, set[str]] = {}
-    for clear in understood:
-        times[clear.given] = {feature.id for feature, is_present in clear.features if is_present}
-    old = {given for given, names in times.items() if LONG in names and NOW not in names}
-    alone = any(all(facets[name] in TIMES for name in times[given]) for given in old)
-    return frozenset(
-        given
-        for given, names in times.items()
-        if given in old or (alone and not any(NOW in other for other in times.values()))
-    )
-
-
-def _facets(knowledge: Knowledge) -> dict[str, str]:
-    """Return the facet of each feature."""
-    return {
-        feature.id: facet
-        for feature, facet in zip(knowledge.features, knowledge.facets, strict=True)
-    }
 
 
 def _raised(
-    knowledge: Knowledge, present: dict[str, list[str]], old: frozenset[str]
+    knowledge: Knowledge,
+    facets: dict[str, str],
+    present: dict[str, list[str]],
+    old: Collection[str],
 ) -> tuple[Raised, ...]:
     """Return the warning signs that the present features raise, most urgent first.
 
-    For a sign that is not raised by what is long-standing, only illnesses, habits and the like may
-    be old.
+    Where a sign is not raised by what is long-standing, only illnesses, habits and the like count
+    in a text that is `old`: one that tells of months or years, and of no change just now.
     """
-    facets = _facets(knowledge)
     new = {
         name: [text for text in texts if facets[name] in LASTING or text not in old]
         for name, texts in present.items()
@@ -148,7 +129,10 @@ def _raised(
 
 
 def _findings(
-    knowledge: Knowledge, present: dict[str, list[str]], denied: dict[str, list[str]]
+    knowledge: Knowledge,
+    facets: dict[str, str],
+    present: dict[str, list[str]],
+    denied: dict[str, list[str]],
 ) -> tuple[Finding, ...]:
     """Return the causes and mimics that present features speak for, the best first.
 
@@ -179,7 +163,6 @@ def _findings(
                 summand = Summand(feature.name, "denied", weights.denied.points)
                 sums.setdefault(name, []).append(summand)
                 against.setdefault(name, []).extend(denied[feature.id])
-    facets = _facets(knowledge)
     people: dict[str, bool] = {}
     for feature in knowledge.features:
         if facets[feature.id] in PERSON:

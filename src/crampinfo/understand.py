@@ -18,6 +18,7 @@ from crampinfo.records import Feature, FrequencyLevel, Matching, Tier, Trigger
 __all__ = ["Knowledge", "Topic", "Understood", "compile_knowledge", "load_knowledge", "understand"]
 
 DENIALS = ("cannot", "not")
+DENYING = frozenset({*DENIALS, "never", "no"})
 
 
 # --- What is known --------------------------------------------------------------------------------
@@ -107,7 +108,9 @@ def compile_knowledge(library: Library) -> Knowledge:
         places={stem: tuple(numbers) for stem, numbers in places.items()},
         kin={word: tuple(heads) for word, heads in kin.items()},
         joined=tuple(joined),
-        runs=tuple(sorted(stem for stem in places if "_" in stem and stem not in kin)),
+        runs=tuple(
+            sorted(stem.replace("_", " ") for stem in places if "_" in stem and stem not in kin)
+        ),
         skipped=skipped,
         breaks=frozenset(rules.breaks.split()),
         topics=tuple(topics),
@@ -155,9 +158,13 @@ _AGE = re.compile(
     r"\b(?:aged?|age of) (\d{1,3})\b(?! months| weeks)"
     r"|\b(\d{1,3}) ?(?:years? old|yrs? old|y/?o\b|year old|yo\b|f\b|m\b)"
     r"|\bin (?:her|his|my|their|the)? ?(?:early |mid |late )?(\d0)s\b"
-    r"|^(\d{1,3})$"
+    r"|\b(?:i'm|i am|he is|she is|just turned|turned|over|about|nearly|almost) (\d\d)\b(?! ?[a-z%])"
+    r"|(?:^|, )(\d\d?)(?=,|$)"
 )
-_BABY = re.compile(r"\b\d{1,2} (?:months?|weeks?) old\b|\baged? \d{1,2} (?:months?|weeks?)\b")
+_BABY = re.compile(
+    r"\b\d{1,2} (?:months?|weeks?) old\b"
+    r"|\b(?:aged?|baby|infant) \d{1,2} (?:months?|weeks?)\b(?! ago)"
+)
 
 
 def _plain(text: str) -> str:
@@ -226,10 +233,10 @@ def _read(knowledge: Knowledge, text: str) -> _Text:
     runs = [
         (run, found.span())
         for run in knowledge.runs
-        if (apart := run.replace("_", " ")) in text
-        for found in re.finditer(rf"\b{re.escape(apart)}\b", text)
+        if run in text
+        for found in re.finditer(rf"\b{re.escape(run)}\b", text)
     ]
-    starts = {start for _, (start, _) in runs}
+    idlers = {start for run, (start, _) in runs if knowledge.skipped.issuperset(run.split())}
     words: list[_Word] = []
     offsets: list[int] = []
     clauses: list[list[str]] = [[]]
@@ -242,7 +249,7 @@ def _read(knowledge: Knowledge, text: str) -> _Text:
             continue
         clauses[-1].append(typed.replace("_", " "))
         idle = typed in knowledge.skipped
-        if not idle or found.start() in starts:
+        if not idle or found.start() in idlers:
             stems = () if idle else _stems(knowledge, typed)
             words.append(_Word(stems, len(clauses) - 1, sentence))
             offsets.append(found.start())
@@ -253,7 +260,7 @@ def _read(knowledge: Knowledge, text: str) -> _Text:
     for run, (start, end) in runs:
         within = [number for number, offset in enumerate(offsets) if start <= offset < end]
         if within:
-            where.setdefault(run, []).append(range(within[0], within[-1] + 1))
+            where.setdefault(run.replace(" ", "_"), []).append(range(within[0], within[-1] + 1))
     return _Text(tuple(words), tuple(map(" ".join, clauses)), where)
 
 
@@ -337,14 +344,15 @@ def _hits(knowledge: Knowledge, read: _Text) -> list[_Hit]:
     counts = Counter(phrase for stem in read.where for phrase in knowledge.places.get(stem, ()))
     hits = []
     for number, count in counts.items():
-        slots = knowledge.phrases[number].split(" ")
-        if count >= len(slots):
+        phrase = knowledge.phrases[number]
+        if count > phrase.count(" "):
+            slots = phrase.split(" ")
             places = [
                 [place for stem in slot.split("/") for place in read.where.get(stem, ())]
                 for slot in slots
             ]
             if all(places) and (taken := _nearest(read.words, slots, places)):
-                negative = any(denial in slots for denial in DENIALS)
+                negative = not DENYING.isdisjoint(re.split("[ _]", phrase))
                 hits.append(_Hit(knowledge.owners[number], taken, negative))
     return [hit for hit in hits if not any(_inside(knowledge, hit, other) for other in hits)]
 
