@@ -167,13 +167,13 @@ class Library:
         match field:
             case "sources":
                 return (self.sources,)
-            case "warnings" | "emergency" | "today" | "after_ten_minutes":
+            case "warnings" | "emergency" | "today" | "after_ten_minutes" | "sign":
                 return (self.signs,)
             case "measures" | "stretch" | "muscles" | "then":
                 return (self.measures,)
             case "related" if shelf is self.measures:
                 return (self.measures,)
-            case "related" | "telling" | "useful" | "slight" | "against":
+            case "related" | "telling" | "useful" | "slight" | "against" | "causes":
                 return (self.causes, self.mimics)
             case _:
                 return ()

@@ -95,7 +95,7 @@ def match(knowledge: Knowledge, given: Sequence[str]) -> Answer:
         not_understood=tuple(dict.fromkeys(unclear)),
         urgency=min([*(sign.tier for sign in warnings), *calm], key=TIERS.index, default=None),
         warnings=warnings,
-        causes=_findings(knowledge, facets, present, denied),
+        causes=_findings(knowledge, facets, present, denied, warnings),
     )
 
 
@@ -133,6 +133,7 @@ def _findings(
     facets: dict[str, str],
     present: dict[str, list[str]],
     denied: dict[str, list[str]],
+    warnings: Sequence[Raised],
 ) -> tuple[Finding, ...]:
     """Return the causes and mimics that present features speak for, the best first.
 
@@ -163,6 +164,11 @@ def _findings(
                 summand = Summand(feature.name, "denied", weights.denied.points)
                 sums.setdefault(name, []).append(summand)
                 against.setdefault(name, []).extend(denied[feature.id])
+    for raised in warnings:
+        for name in knowledge.shows.get(raised.sign, ()):
+            summand = Summand(f"the warning sign {raised.sign}", "useful", levels["useful"])
+            sums.setdefault(name, []).append(summand)
+            because.setdefault(name, []).extend(raised.because)
     people: dict[str, bool] = {}
     for feature in knowledge.features:
         if facets[feature.id] in PERSON:

@@ -537,11 +537,19 @@ class Trigger(Record, frozen=True, kw_only=True):
     ] = None
 
 
+class Shown(Record, frozen=True, kw_only=True):
+    """What a warning sign, once raised, speaks for as a useful clue."""
+
+    sign: Annotated[Slug, Meta(description="Id of a warning sign.")]
+    causes: Annotated[Links, Meta(min_length=1, description="Ids of causes and mimics.")]
+
+
 class Triggers(Record, frozen=True, kw_only=True):
-    """What raises which warning sign."""
+    """What raises which warning sign, and what a raised sign speaks for."""
 
     id: Slug
     triggers: Annotated[tuple[Trigger, ...], Meta(min_length=1)]
+    shows: tuple[Shown, ...] = ()
 
 
 class Weight(Record, frozen=True, kw_only=True):

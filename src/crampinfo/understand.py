@@ -56,6 +56,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     topics: tuple[Topic, ...]
     tiers: dict[str, Tier]
     triggers: tuple[Trigger, ...]
+    shows: dict[str, tuple[str, ...]]
+    """For each warning sign, the causes and mimics that it speaks for when it is raised."""
     rules: Matching
 
 
@@ -71,6 +73,7 @@ def load_knowledge(library: Library) -> Knowledge:
 def compile_knowledge(library: Library) -> Knowledge:
     """Read features, triggers, rules, medicines, and the cards of causes, mimics and signs."""
     rules = library.matching.card("match")
+    triggers = library.triggers.cards()
     skipped = frozenset(rules.skipped.split())
     kin: dict[str, list[str]] = {}
     for family in rules.kin:
@@ -115,7 +118,8 @@ def compile_knowledge(library: Library) -> Knowledge:
         breaks=frozenset(rules.breaks.split()),
         topics=tuple(topics),
         tiers={sign.id: sign.tier for sign in library.signs.cards()},
-        triggers=tuple(trigger for file in library.triggers.cards() for trigger in file.triggers),
+        triggers=tuple(trigger for file in triggers for trigger in file.triggers),
+        shows={shown.sign: shown.causes for file in triggers for shown in file.shows},
         rules=msgspec.structs.replace(rules, kin=(), skipped="-", breaks="-"),
     )
 
