@@ -15,6 +15,8 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
         """Compile the library of this checkout, unless it stays where it is (editable)."""
         if version == "editable":
             return
+        if sys.version_info < (3, 11):  # noqa: UP036 - pip refuses an older Python after this hook
+            return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         import msgspec
@@ -30,5 +32,5 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove what was only needed to build."""
-        if version != "editable":
+        if hasattr(self, "folder"):
             self.folder.cleanup()
