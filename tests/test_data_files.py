@@ -1,5 +1,6 @@
 """How data files are read, and what is said of a broken one."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,9 @@ from conftest import REPOSITORY
 
 from crampinfo import yamlfile
 from crampinfo.errors import BrokenDataError
-from crampinfo.library import Library
+from crampinfo.library import Library, bundled_data
 from crampinfo.records import Article, CauseCard, Source, statements_in
+from crampinfo.understand import compile_knowledge
 
 BROKEN = Path(__file__).parent / "broken"
 CARD = """\
@@ -99,6 +101,26 @@ def test_links_of_a_library_are_checked(tmp_path: Path) -> None:
     assert "causes/x.yaml:4: no “a” in sources" in told
     assert "causes/x.yaml:13: no “nothing” in causes or mimics" in told
     assert "sources/b.yaml:1: no statement rests on it" in told
+
+
+def test_links_of_the_vocabulary_are_checked(tmp_path: Path) -> None:
+    """A feature or a medicine that is not there is told by file and line, and never a crash."""
+    library = tmp_path / "data"
+    shutil.copytree(bundled_data(), library)
+    for file, sound, dangling in (
+        ("features/medicines.yaml", "medicines: [", "medicines: [no-medicine, "),
+        ("triggers/signs.yaml", "each: [[locked-long]]", "each: [[no-feature]]"),
+        ("matching/match.yaml", "feature: ", "feature: no-"),
+    ):
+        text = (library / file).read_text("utf-8")
+        (library / file).write_text(text.replace(sound, dangling, 1), "utf-8")
+    told = "\n".join(str(fault) for fault in Library(library).faults())
+
+    assert "no “no-medicine” in medicines" in told
+    assert "no “no-feature” in features" in told
+    assert told.count("in features") == 2
+    with pytest.raises(BrokenDataError):
+        compile_knowledge(Library(library))
 
 
 ARTICLE = """\

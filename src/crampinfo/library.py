@@ -29,6 +29,8 @@ from crampinfo.records import (
 
 __all__ = ["ArticleShelf", "Library", "Shelf", "bundled_data"]
 
+_FEATURE_FIELDS = frozenset({"each", "unless", "implies", "feature"})
+
 Card = TypeVar("Card")
 Text = TypeVar("Text")
 
@@ -145,6 +147,7 @@ class Library:
     def _link_faults(self) -> list[BrokenDataError]:
         found = []
         cited: set[str] = set()
+        features = {feature.id for facet in self.features.cards() for feature in facet.features}
         for shelf in self.shelves():
             for name in shelf.ids():
                 file = shelf.file(name)
@@ -153,9 +156,10 @@ class Library:
                 for field, link in _links_in(shelf.documents(name)):
                     targets = self._targets(shelf, field)
                     cited |= {link} if targets == (self.sources,) else set()
-                    if targets and not any(target.holds(link) for target in targets):
+                    dangling = targets and not any(target.holds(link) for target in targets)
+                    if dangling or (field in _FEATURE_FIELDS and link not in features):
                         line = yamlfile.line_of(file, link)
-                        kind = " or ".join(target.folder.name for target in targets)
+                        kind = " or ".join(target.folder.name for target in targets) or "features"
                         found.append(BrokenDataError(file, line, f"no “{link}” in {kind}"))
         for key in self.sources.ids():
             if key not in cited:
@@ -169,6 +173,8 @@ class Library:
                 return (self.sources,)
             case "warnings" | "emergency" | "today" | "after_ten_minutes" | "sign":
                 return (self.signs,)
+            case "medicines":
+                return (self.medicines,)
             case "measures" | "stretch" | "muscles" | "then":
                 return (self.measures,)
             case "related" if shelf is self.measures:

@@ -83,7 +83,7 @@ def topics(library: Library, kinds: Iterable[Kind]) -> list[tuple[Topic, list[st
         for card in shelf.cards():
             names = [card.id, card.name, *card.aliases, *card.typed]
             if kind is Kind.MEDICINE:
-                names += [*card.generics, *card.brands_us, *card.brands_uk]
+                names += card.names
             command = f"{shelf.command} {card.id}"
             found.append((Topic(kind, card.id, card.name, command), names))
     return found

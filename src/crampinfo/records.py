@@ -340,6 +340,11 @@ class Medicine(Record, frozen=True, kw_only=True):
     related: Annotated[Links, Meta(description="Ids of related causes and mimics.")] = ()
     warnings: Annotated[Links, Meta(description="Ids of the warning signs that concern it.")] = ()
 
+    @property
+    def names(self) -> Names:
+        """Its generic and brand names."""
+        return (*self.generics, *self.brands_us, *self.brands_uk)
+
 
 # --- Warning signs --------------------------------------------------------------------------------
 

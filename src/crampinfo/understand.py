@@ -11,6 +11,8 @@ from itertools import product
 
 import msgspec
 
+from crampinfo import yamlfile
+from crampinfo.errors import BrokenDataError
 from crampinfo.library import Library
 from crampinfo.plaintext import printable
 from crampinfo.records import Feature, FrequencyLevel, Matching, Tier, Trigger
@@ -80,15 +82,19 @@ def compile_knowledge(library: Library) -> Knowledge:
         for word in family.words.split():
             kin.setdefault(word, []).append(_stem(family.word))
     joined = _longest_first(kin)
+    raised = {trigger.sign for file in triggers for trigger in file.triggers}
     facets = library.features.cards()
     features = tuple(feature for facet in facets for feature in facet.features)
-    names = {
-        medicine.id: (*medicine.generics, *medicine.brands_us, *medicine.brands_uk)
-        for medicine in library.medicines.cards()
-    }
+    known = {feature.id for feature in features}
+    for ask in rules.questions:
+        if ask.feature not in known:
+            file = library.matching.file("match")
+            line = yamlfile.line_of(file, ask.feature)
+            raise BrokenDataError(file, line, f"no “{ask.feature}” in features")
     phrases: dict[tuple[str, int], None] = {}
     for number, feature in enumerate(features):
-        brands = [name.replace("/", " ") for key in feature.medicines for name in names[key]]
+        medicines = map(library.medicines.card, feature.medicines)
+        brands = [name.replace("/", " ") for each in medicines for name in each.names]
         said = _joined(_plain("; ".join([feature.phrases, *brands])), joined).split(";")
         for text in filter(str.strip, said):
             phrases[_stemmed(text, skipped, kin), number] = None
@@ -117,7 +123,7 @@ def compile_knowledge(library: Library) -> Knowledge:
         skipped=skipped,
         breaks=frozenset(rules.breaks.split()),
         topics=tuple(topics),
-        tiers={sign.id: sign.tier for sign in library.signs.cards()},
+        tiers={name: library.signs.card(name).tier for name in sorted(raised)},
         triggers=tuple(trigger for file in triggers for trigger in file.triggers),
         shows={shown.sign: shown.causes for file in triggers for shown in file.shows},
         rules=msgspec.structs.replace(rules, kin=(), skipped="-", breaks="-"),

@@ -68,7 +68,7 @@ def _listed(library: Library, result: Result) -> dict[str, Any]:
         case _:
             summary = card.summary.text
     if result.kind is Kind.MEDICINE:
-        names = (*names, *card.generics, *card.brands_us, *card.brands_uk)
+        names = (*names, *card.names)
     return {
         "kind": result.kind,
         "id": card.id,

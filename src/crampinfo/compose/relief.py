@@ -79,7 +79,7 @@ def relief_page(library: Library) -> Page:
         Steps((Line(first.quick or first.name),)),
         Entries(tuple(_stretch_entry(card) for card in muscles), indent=3),
         Steps(tuple(Line(card.quick or card.name) for card in then), first=2),
-        Signs(((Tier.URGENT, "Today", Line(f"{_listed([locked])}: phone for advice now.")),)),
+        Signs(((locked.tier, "Today", Line(f"{_listed([locked])}: phone for advice now.")),)),
     )
     hints = (
         ("Then", Line("", command="crampinfo relief after | prevent | clinician | all | calf")),
