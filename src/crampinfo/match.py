@@ -166,7 +166,7 @@ def _findings(
                 against.setdefault(name, []).extend(denied[feature.id])
     for raised in warnings:
         for name in knowledge.shows.get(raised.sign, ()):
-            summand = Summand(f"the warning sign {raised.sign}", "useful", levels["useful"])
+            summand = Summand(f"the warning sign {raised.sign}", "telling", levels["telling"])
             sums.setdefault(name, []).append(summand)
             because.setdefault(name, []).extend(raised.because)
     people: dict[str, bool] = {}

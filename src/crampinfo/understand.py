@@ -167,9 +167,19 @@ _TOKEN = re.compile(r"\w+|(?<!\d)\.|\.(?!\d)|[,;:!?()]")
 _AGE = re.compile(
     r"\b(?:aged?|age of) (\d{1,3})\b(?! months| weeks)"
     r"|\b(\d{1,3}) ?(?:years? old|yrs? old|y/?o\b|year old|yo\b|f\b|m\b)"
+    r"|\b(?:boy|girl|son|daughter|child|kid|man|woman)(?: is|,)? (\d{1,3}) (?:years?|yrs?)\b(?! ago)"
     r"|\bin (?:her|his|my|their|the)? ?(?:early |mid |late )?(\d0)s\b"
-    r"|\b(?:i'm|i am|he is|she is|just turned|turned|over|about|nearly|almost) (\d\d)\b(?! ?[a-z%])"
+    r"|\b(?:i'm|i am|im|he|she|he is|she is) (\d\d?)\b(?! ?(?!and )[a-z%/])"
+    r"|\b(?:just turned|turned|over|about|nearly|almost) (\d\d)\b(?! ?[a-z%/])"
     r"|(?:^|, )(\d\d?)(?=,|$)"
+)
+_SMALL = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBER = re.compile(
+    rf"\b(?:({'|'.join(_TENS)})(?: ({'|'.join(_SMALL[:9])})\b)?|({'|'.join(_SMALL)}))\b"
 )
 _BABY = re.compile(
     r"\b\d{1,2} (?:months?|weeks?) old\b"
@@ -280,7 +290,7 @@ def _stems(knowledge: Knowledge, typed: str) -> tuple[str, ...]:
         return (typed, *knowledge.kin.get(typed, ()))
     stem = _stem(typed)
     if typed.isdigit():
-        return stem, "number"
+        return stem, "number", *knowledge.kin.get(typed, ())
     if typed in knowledge.kin:
         return (stem, *knowledge.kin[typed])
     if stem not in knowledge.places and len(typed) > 4:
@@ -343,8 +353,7 @@ def understand(knowledge: Knowledge, given: str) -> tuple[Understood, list[str]]
         for number, clause in enumerate(clauses)
         if number not in clear
         and any(word.clause == number for word in words)
-        and not _AGE.search(clause)
-        and not _BABY.search(clause)
+        and _age(clause) is None
     ]
     return Understood(given, features), unclear if clear or features else [given]
 
@@ -429,10 +438,26 @@ def _implied(knowledge: Knowledge, number: int) -> Iterator[int]:
             yield from _implied(knowledge, other)
 
 
+def _age(text: str) -> int | None:
+    """Return the age in years that a text tells, in digits or in words."""
+    text = _NUMBER.sub(_digits, text)
+    told = _AGE.search(text)
+    if told:
+        return int(next(filter(None, told.groups())))
+    return 0 if _BABY.search(text) else None
+
+
+def _digits(found: re.Match[str]) -> str:
+    """Return a number that was written as a word, in digits."""
+    tens, unit, small = found.groups()
+    if small:
+        return str(_SMALL.index(small) + 1)
+    return str((_TENS.index(tens) + 2) * 10 + (_SMALL.index(unit) + 1 if unit else 0))
+
+
 def _of_age(knowledge: Knowledge, text: str) -> Iterator[int]:
     """Walk the features that the age in a text stands for."""
-    told = _AGE.search(text)
-    year = int(next(filter(None, told.groups()))) if told else 0 if _BABY.search(text) else None
+    year = _age(text)
     for number, feature in enumerate(knowledge.features):
         if feature.ages and year is not None and feature.ages[0] <= year <= feature.ages[1]:
             yield number
