@@ -137,6 +137,7 @@ def _findings(
 ) -> tuple[Finding, ...]:
     """Return the causes and mimics that present features speak for, the best first.
 
+    A raised emergency sign counts as a telling clue, any other sign as a useful one.
     One that only slight clues speak for is left out where there are better ones. One that is told
     by who it is (pregnancy, growing pains) is left out where that was not said.
     """
@@ -165,8 +166,9 @@ def _findings(
                 sums.setdefault(name, []).append(summand)
                 against.setdefault(name, []).extend(denied[feature.id])
     for raised in warnings:
+        level = "telling" if raised.tier is Tier.EMERGENCY else "useful"
         for name in knowledge.shows.get(raised.sign, ()):
-            summand = Summand(f"the warning sign {raised.sign}", "telling", levels["telling"])
+            summand = Summand(f"the warning sign {raised.sign}", level, levels[level])
             sums.setdefault(name, []).append(summand)
             because.setdefault(name, []).extend(raised.because)
     people: dict[str, bool] = {}
