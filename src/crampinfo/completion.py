@@ -59,18 +59,24 @@ def _cases(shared: Completed, commands: Sequence[Completed]) -> list[tuple[str, 
 # Finds the command, and the option whose value comes next: the same words for bash and zsh.
 _WALK = """\
         case "$word" in
-            --format|--color|--width|--data) ((index++)) ;;
+            {shared}) ((index++)) ;;
             -*) ;;
             *) command="$word"; break ;;
         esac
     done
     place="$command"
     case "$previous" in
-        --format|--color|--width|--data) place="$previous" ;;
-        --category|--for) place="$command $previous" ;;
+        {shared}) place="$previous" ;;
+        {own}) place="$command $previous" ;;
     esac
     case "$place" in
 """
+
+
+def _walk(shared: Completed, commands: Sequence[Completed]) -> str:
+    own = dict.fromkeys(option for each in commands for option in each.values)
+    return _WALK.format(shared="|".join(shared.values), own="|".join(own))
+
 
 _BASH_HEAD = """\
 # crampinfo completion for bash. Use it: eval "$(crampinfo completion bash)"
@@ -102,7 +108,7 @@ complete -F _crampinfo crampinfo
 
 
 def _bash(shared: Completed, commands: Sequence[Completed]) -> str:
-    lines = [_BASH_HEAD, _WALK]
+    lines = [_BASH_HEAD, _walk(shared, commands)]
     for place, words in _cases(shared, commands):
         listed = " ".join(quote(f"{word.text}\t{word.help}") for word in words)
         lines.append(f"        {quote(place)}) words=({listed}) ;;\n")
@@ -132,7 +138,7 @@ fi
 
 
 def _zsh(shared: Completed, commands: Sequence[Completed]) -> str:
-    lines = [_ZSH_HEAD, _WALK]
+    lines = [_ZSH_HEAD, _walk(shared, commands)]
     for place, words in _cases(shared, commands):
         listed = " ".join(quote(_zsh_word(word)) for word in words)
         lines.append(f"        {quote(place)}) found=({listed}) ;;\n")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from crampinfo.compose.parts import TIER_ACTIONS
+from crampinfo.compose.parts import TIER_ACTIONS, own_act
 from crampinfo.library import Library
 from crampinfo.match import Answer, Finding, Raised
 from crampinfo.names import Kind, shelf_of
@@ -119,10 +119,9 @@ def _urgency(answer: Answer, signs: Sequence[Any]) -> Section:
 def _sign_line(raised: Raised, sign: Any) -> Line:
     """Return a raised sign: its tier, its name, what to do, and what was said."""
     said = "; ".join(raised.because)
-    act = sign.act.removeprefix(TIER_ACTIONS[sign.tier]).strip()
     parts = [
         f"{raised.tier.capitalize()}: {sign.name}.",
-        act,
+        own_act(sign),
         sign.avoid or "",
         f"You said: {said}.",
     ]

@@ -38,6 +38,7 @@ __all__ = [
     "facts_of",
     "lower_first",
     "must_not_blocks",
+    "own_act",
     "related_causes",
     "sources_section",
     "tier_phrase",
@@ -159,15 +160,19 @@ def warnings_section(signs: Sequence[WarningSign], citations: Citations) -> list
 
 def _sign_line(sign: WarningSign, citations: Citations) -> Line:
     """Return a warning sign in its own words: what you notice, when that is worse, what to do."""
-    own_act = sign.act.removeprefix(TIER_ACTIONS[sign.tier]).strip()
     worse = [
         f"{tier_phrase(each.tier).capitalize()} if: {lower_first(each.text)}"
         for each in sign.worse_if
     ]
     means = f"Possible meaning: {sign.means}" if sign.means else None
-    parts = [sign.notice, means, own_act, *worse, sign.avoid]
+    parts = [sign.notice, means, own_act(sign), *worse, sign.avoid]
     text = " ".join(part for part in parts if part)
     return Line(text, citations.cite(sign.sources), command=f"crampinfo warnings {sign.id}")
+
+
+def own_act(sign: WarningSign) -> str:
+    """Return what to do for a sign beyond what its tier says already; perhaps nothing."""
+    return sign.act.removeprefix(TIER_ACTIONS[sign.tier]).strip()
 
 
 def tier_phrase(tier: Tier) -> str:

@@ -21,7 +21,7 @@ from crampinfo.page import (
 )
 from crampinfo.records import Tier
 
-__all__ = ["TIER_WORDS", "Part", "Role", "Row", "columns", "flow", "rows", "width_of"]
+__all__ = ["Part", "Role", "Row", "columns", "flow", "rows", "width_of"]
 
 _MOST_COLUMNS = 100  # longer lines of prose are hard to read
 _LEAST_COLUMNS = 20  # a panel with a word in it
@@ -48,7 +48,6 @@ _TIER_ROLES = {
     Tier.URGENT: Role.URGENT,
     Tier.ROUTINE: Role.ROUTINE,
 }
-TIER_WORDS = {Tier.EMERGENCY: "Emergency", Tier.URGENT: "Urgent", Tier.ROUTINE: "Routine"}
 
 # Below this many columns nothing stands side by side.
 _NARROW = 56
@@ -136,7 +135,7 @@ def _references(numbers: tuple[int, ...]) -> list[Part]:
 
 def _sign_rows(signs: tuple[tuple[Tier, str, Line], ...], width: int) -> Iterator[Row]:
     """Lay out warning signs: the word for the tier in a column of its own where there is room."""
-    words = [word or TIER_WORDS[tier] for tier, word, _ in signs]
+    words = [word or tier.capitalize() for tier, word, _ in signs]
     column = max(map(width_of, words)) + 1
     for word, (tier, _, line) in zip(words, signs, strict=True):
         role = _TIER_ROLES[tier]

@@ -21,7 +21,7 @@ from crampinfo.page import (
     Steps,
 )
 from crampinfo.rendering.charset import spelt
-from crampinfo.rendering.layout import TIER_WORDS, Role, columns, flow
+from crampinfo.rendering.layout import Role, columns, flow
 
 __all__ = ["render"]
 
@@ -71,7 +71,7 @@ def _block_rows(block: Block, width: int) -> Iterator[str]:
                 yield from _rows(f"`{entry.term}`: {text}", width, "- ")
         case Signs(signs):
             for tier, word, line in signs:
-                yield from _rows(f"**{word or TIER_WORDS[tier]}:** {_inline(line)}", width, "- ")
+                yield from _rows(f"**{word or tier.capitalize()}:** {_inline(line)}", width, "- ")
         case References(numbered):
             for number, text, key in numbered:
                 yield from _rows(f"[{number}] {_plain(text)} (`{key}`)", width, "- ")
