@@ -492,6 +492,13 @@ class Points(Record, frozen=True, kw_only=True):
     slight: Links = ()
 
 
+class Reach(StrEnum):
+    """How much of its clause something reaches."""
+
+    CLAUSE = "clause"
+    REST = "rest"
+
+
 class Feature(Record, frozen=True, kw_only=True):
     """What a reader can notice, or knows of themselves."""
 
@@ -512,8 +519,9 @@ class Feature(Record, frozen=True, kw_only=True):
         bool, Meta(description="Its words count inside a longer phrase of another feature, too.")
     ] = False
     apart: Annotated[
-        bool, Meta(description="What stands in the same clause is not about the reader now.")
-    ] = False
+        Reach | None,
+        Meta(description="What it reaches of its clause is not about the reader now."),
+    ] = None
     points: Points = Points()
     against: Annotated[
         Links, Meta(description="Ids of causes and mimics that it speaks against.")

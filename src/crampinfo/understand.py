@@ -15,7 +15,7 @@ from crampinfo import yamlfile
 from crampinfo.errors import BrokenDataError
 from crampinfo.library import Library
 from crampinfo.plaintext import printable
-from crampinfo.records import Feature, FrequencyLevel, Matching, Tier, Trigger
+from crampinfo.records import Feature, FrequencyLevel, Matching, Reach, Tier, Trigger
 
 __all__ = ["Knowledge", "Topic", "Understood", "compile_knowledge", "load_knowledge", "understand"]
 
@@ -331,15 +331,10 @@ def understand(knowledge: Knowledge, given: str) -> tuple[Understood, list[str]]
     words, clauses = read.words, read.clauses
     hits = _hits(knowledge, read)
     denied = _denied(words, hits)
-    apart = [
-        (words[min(hit.taken)].clause, hit.taken)
-        for hit in hits
-        if knowledge.features[hit.feature].apart
-    ]
+    apart = _apart(knowledge, words, hits)
     found: dict[int, bool] = {}
     for hit in hits:
-        clause = words[min(hit.taken)].clause
-        if any(clause == other and not hit.taken & taken for other, taken in apart):
+        if any(hit.taken <= reached for reached in apart):
             continue
         present = hit.negative or not hit.taken & denied
         found[hit.feature] = found.get(hit.feature, False) or present
@@ -428,6 +423,21 @@ def _denied(words: Sequence[_Word], hits: Sequence[_Hit]) -> set[int]:
             )
             denied |= {at for at in after if words[at].clause <= last}
     return denied - owned
+
+
+def _apart(
+    knowledge: Knowledge, words: Sequence[_Word], hits: Sequence[_Hit]
+) -> list[frozenset[int]]:
+    """Return the numbers of the words that are not about the reader now (“my mother had …”)."""
+    reached = []
+    for hit in hits:
+        reach = knowledge.features[hit.feature].apart
+        if reach:
+            clause = words[min(hit.taken)].clause
+            first = min(hit.taken) if reach is Reach.REST else 0
+            within = (at for at in range(first, len(words)) if words[at].clause == clause)
+            reached.append(frozenset(within) - hit.taken)
+    return reached
 
 
 def _implied(knowledge: Knowledge, number: int) -> Iterator[int]:
