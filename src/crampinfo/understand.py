@@ -374,7 +374,7 @@ def _hits(knowledge: Knowledge, read: _Text) -> list[_Hit]:
 
 def _inside(knowledge: Knowledge, hit: _Hit, other: _Hit) -> bool:
     """Tell whether a phrase is only a piece of a longer one. A firm feature stands all the same."""
-    special = other.negative or knowledge.features[other.feature].apart
+    special = other.negative or knowledge.features[other.feature].apart is not None
     return hit.taken < other.taken and (special or not knowledge.features[hit.feature].firm)
 
 
