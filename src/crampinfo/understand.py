@@ -169,7 +169,7 @@ _AGE = re.compile(
     r"|\b(\d{1,3}) ?(?:years? old|yrs? old|y/?o\b|year old|yo\b|f\b|m\b)"
     r"|\b(?:boy|girl|son|daughter|child|kid|man|woman|male|female)(?: is| of|,)? (\d{1,3})"
     r"(?: years?| yrs?)?\b(?! ago| ?[a-z%/])"
-    r"|\bin (?:her|his|my|their|the)? ?(?:early |mid |late )?(\d0)s\b"
+    r"|\b(?:in (?:her|his|my|their|the)?|early|mid|late) ?(?:early |mid |late )?(\d0)s\b"
     r"|\b(?:i'?m|i am|i m|he|she|he is|she is) (\d\d?)\b(?! ?(?!and )[a-z%/])"
     r"|\b(?:just turned|turned|over|about|nearly|almost) (\d\d)\b(?! ?[a-z%/])"
     r"|(?:^|, )(\d\d?)(?=,|$)"
