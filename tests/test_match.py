@@ -140,10 +140,31 @@ def test_a_word_inside_another_statement_does_not_count(
         ("three-year-old", "baby-or-toddler"),
         ("I'm 24", "young-adult"),
         ("footballer, 24", "young-adult"),
+        ("girl aged six", "baby-or-toddler"),
+        ("he's eleven", "school-child"),
+        ("seventy-two-year-old", "over-60"),
+        ("my son 15 years", "teenager"),
+        ("male 66", "over-60"),
+        ("mid-50s", "middle-aged"),
     ],
 )
 def test_an_age_is_understood(knowledge: Knowledge, said: str, feature: str) -> None:
     assert features(match(knowledge, [said])).get(feature) is True
+
+
+@pytest.mark.parametrize("said", ["for 3 years", "cramps for six months", "one leg", "8 tablets"])
+def test_a_number_is_not_yet_an_age(knowledge: Knowledge, said: str) -> None:
+    ages = {feature.id for feature in knowledge.features if feature.ages}
+
+    assert not ages & features(match(knowledge, [said])).keys()
+
+
+def test_what_was_only_thought_leaves_what_was_said_before_it(knowledge: Knowledge) -> None:
+    """“Cramps that I put down to …” are cramps; what they were put down to is not."""
+    found = features(match(knowledge, ["cramps in my calf that I put down to a blood clot"]))
+
+    assert found["cramp"] is True
+    assert "previous-clot" not in found
 
 
 def test_what_is_not_understood_is_said(knowledge: Knowledge) -> None:
@@ -217,6 +238,7 @@ def test_random_letters_are_answered(knowledge: Knowledge) -> None:
         (["sudden leg pain", "foot cold and white"], "cold-leg", Tier.EMERGENCY),
         (["back pain", "numb between the legs"], "cauda-equina", Tier.EMERGENCY),
         (["jaw is stiff"], "tetanus", Tier.EMERGENCY),
+        (["cramp in my foot, 25 minutes now"], "ten-minutes", Tier.URGENT),
         (["takes atorvastatin", "new muscle pain"], "statin-muscle", Tier.URGENT),
         (["pain in one calf for days", "does not go away"], "dvt", Tier.URGENT),
         (["32 weeks pregnant", "left leg swollen"], "pregnancy-leg", Tier.URGENT),
@@ -323,6 +345,10 @@ def test_an_ordinary_story_is_no_emergency(knowledge: Knowledge, said: list[str]
         (["takes tamoxifen", "leg cramps"], "medicines"),
         (["cramps", "muscles getting thinner", "weak grip"], "motor-neurone-disease"),
         (["felt a pop in the calf", "bruise", "playing tennis"], "calf-tear"),
+        (["back pain", "numb between the legs", "cannot pee"], "cauda-equina"),
+        (["tingling spreading up both legs", "stomach bug two weeks ago"], "guillain-barre"),
+        (["girl aged 4", "fever", "leg pain", "purple spots that do not fade"], "meningitis"),
+        (["had breast cancer", "back pain", "legs weak"], "spinal-cord-cancer"),
     ],
 )
 def test_the_textbook_story_finds_its_cause(
@@ -343,6 +369,22 @@ def test_a_score_is_the_sum_that_it_shows(knowledge: Knowledge) -> None:
     assert [f.score for f in answer.causes] == sorted(
         (f.score for f in answer.causes), reverse=True
     )
+
+
+def test_an_emergency_sign_speaks_as_a_telling_clue_and_another_as_a_useful_one(
+    knowledge: Knowledge,
+) -> None:
+    emergency = match(knowledge, ["back pain", "numb between the legs"])
+    urgent = match(knowledge, ["pain in one calf for days", "does not go away"])
+
+    levels = {
+        summand.what: summand.level
+        for answer in (emergency, urgent)
+        for finding in answer.causes
+        for summand in finding.summands
+    }
+    assert levels["the warning sign cauda-equina"] == "telling"
+    assert levels["the warning sign dvt"] == "useful"
 
 
 def test_slight_clues_alone_do_not_stand_beside_good_ones(knowledge: Knowledge) -> None:
