@@ -479,7 +479,9 @@ Phrases = Annotated[
     Meta(
         description="The ways people say it, between semicolons. A slash means either word; each "
         "word stands for its endings and for its kin in data/matching/. The words of a phrase may "
-        "stand in any order with a word or two between them; with `not`, only in this order."
+        "stand in any order with a word or two between them; with `not`, only in this order. Idle "
+        "words (`skipped` there) do not count: `leg so big` says no more than `leg big`. An "
+        "underscore binds words that must stand side by side, idle ones too."
     ),
 ]
 
