@@ -324,6 +324,14 @@ def test_signs_stand_in_order_of_urgency_and_say_why(knowledge: Knowledge) -> No
         ["calf pain when walking uphill", "goes when he rests", "smoker"],
         ["fit and healthy", "cramps when running"],
         ["urge to move the legs in the evening"],
+        ["calf cramp after football", "gone in two minutes"],
+        ["cramps after a long flight, both calves, gone in a minute"],
+        ["had a blood clot in 2010", "now cramps in both calves at night"],
+        ["had chemo five years ago", "feet numb since"],
+        ["my gran had a stroke", "I have night cramps"],
+        ["fear I have ALS", "muscles twitch", "not weak"],
+        ["a long car trip", "calf rock hard for a minute"],
+        ["legs ache after standing", "better with feet up"],
     ],
 )
 def test_an_ordinary_story_is_no_emergency(knowledge: Knowledge, said: list[str]) -> None:
@@ -343,6 +351,7 @@ def test_an_ordinary_story_is_no_emergency(knowledge: Knowledge, said: list[str]
         (["one calf swollen", "warm", "long flight"], "dvt"),
         (["32 weeks pregnant", "calf cramps"], "pregnancy"),
         (["takes tamoxifen", "leg cramps"], "medicines"),
+        (["calf cramp after football", "gone in two minutes"], "exercise"),
         (["cramps", "muscles getting thinner", "weak grip"], "motor-neurone-disease"),
         (["felt a pop in the calf", "bruise", "playing tennis"], "calf-tear"),
         (["back pain", "numb between the legs", "cannot pee"], "cauda-equina"),
