@@ -158,6 +158,6 @@ def nearest(entries: list[tuple[Topic, list[str]]], wanted: str) -> list[Topic]:
 
 def nearest_words(words: Iterable[str], wanted: str) -> list[str]:
     """Return the few words that are spelt most like one."""
-    from difflib import get_close_matches  # noqa: PLC0415  # for a name that is not found only
+    from difflib import get_close_matches  # for a name that is not found only
 
     return get_close_matches(wanted, list(words), n=_MOST_SUGGESTIONS, cutoff=0.7)
