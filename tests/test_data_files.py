@@ -1,6 +1,7 @@
 """How data files are read, and what is said of a broken one."""
 
 import shutil
+from codecs import BOM_UTF8
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from conftest import REPOSITORY
 from crampinfo import yamlfile
 from crampinfo.errors import BrokenDataError
 from crampinfo.library import Library, bundled_data
-from crampinfo.records import Article, CauseCard, Source, statements_in
+from crampinfo.records import Article, CauseCard, Source, WarningSign, statements_in
 from crampinfo.understand import compile_knowledge
 
 BROKEN = Path(__file__).parent / "broken"
@@ -167,3 +168,12 @@ def test_the_example_for_contributors_is_a_sound_cause(tmp_path: Path, library: 
     assert {
         key for each in (card, article) for found in statements_in(each) for key in found.sources
     } <= set(library.sources.ids())
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path, library: Library) -> None:
+    """Some editors write one at the head of a file."""
+    file = tmp_path / "dvt.yaml"
+    file.write_bytes(BOM_UTF8 + library.signs.file("dvt").read_bytes())
+
+    assert yamlfile.faults(file, WarningSign) == []
+    assert yamlfile.read(file, WarningSign) == [library.signs.card("dvt")]

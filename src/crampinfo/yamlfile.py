@@ -118,7 +118,7 @@ class _BadNodeError(Exception):
 def _documents(file: Path, most: int) -> list[Any]:
     """Parse at most so many documents of a file into nodes that know their lines."""
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = file.read_bytes().decode()
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise BrokenDataError(file, line, "not UTF-8 text") from None
