@@ -139,7 +139,7 @@ def _findings(
 
     A raised emergency sign counts as a telling clue, any other sign as a useful one.
     One that only slight clues speak for is left out where there are better ones. One that is told
-    by who it is (pregnancy, growing pains) is left out where that was not said.
+    by who it is (pregnancy) is left out where that was not said.
     """
     weights = knowledge.rules.weights
     levels = {

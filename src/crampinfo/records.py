@@ -553,7 +553,7 @@ class Trigger(Record, frozen=True, kw_only=True):
 
 
 class Shown(Record, frozen=True, kw_only=True):
-    """What a warning sign, once raised, speaks for as a useful clue."""
+    """What a warning sign speaks for, once it is raised."""
 
     sign: Annotated[Slug, Meta(description="Id of a warning sign.")]
     causes: Annotated[Links, Meta(min_length=1, description="Ids of causes and mimics.")]

@@ -174,6 +174,7 @@ _AGE = re.compile(
     r"|\b(?:just turned|turned|over|about|nearly|almost) (\d\d)\b(?! ?[a-z%/])"
     r"|(?:^|, )(\d\d?)(?=,|$)"
 )
+# Ages are told in words too: “six”, “seventy-two”.
 _SMALL = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen"
@@ -367,7 +368,9 @@ def _hits(knowledge: Knowledge, read: _Text) -> list[_Hit]:
                 for slot in slots
             ]
             if all(places) and (taken := _nearest(read.words, slots, places)):
-                negative = not DENYING.isdisjoint(re.split("[ _]", phrase))
+                parts = re.split("[ _]", phrase)
+                heads = {head for part in parts for head in (part, *knowledge.kin.get(part, ()))}
+                negative = not DENYING.isdisjoint(heads)
                 hits.append(_Hit(knowledge.owners[number], taken, negative))
     return [hit for hit in hits if not any(_inside(knowledge, hit, other) for other in hits)]
 
