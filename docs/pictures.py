@@ -1,52 +1,48 @@
-"""Draw the pictures of the README from the program itself.
+"""Draw the pictures of the README: what the program prints, in a terminal's window.
 
 python docs/pictures.py
 """
 
 import re
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
-from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.text import Text
 
-from crampinfo.compose.causes import cause_page
-from crampinfo.compose.relief import relief_page
-from crampinfo.library import Library
-from crampinfo.names import Kind, Topic
-from crampinfo.page import Format, Page, Screen
-from crampinfo.rendering import render
-
 HERE = Path(__file__).parent
 COLUMNS = 80
-MOST_ROWS = 56  # a picture of a long page shows its beginning
-
-# The fonts of the reader's own machine: a picture fetches nothing.
-NO_FETCHED_FONTS = re.sub(r"@font-face \{\{.*?\n    \}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+COMMANDS = ["relief", "cause neuropathy", "compare night-cramps dvt"]
 
 
-def picture(page: Page, title: str) -> str:
-    """Return a page in a terminal's window, as SVG."""
-    drawn = render(page, Format.PANELS, Screen(COLUMNS, colour=True))
-    rows = drawn.splitlines()
-    shown = rows if len(rows) <= MOST_ROWS else [*rows[:MOST_ROWS], "  …"]
+def pictures() -> dict[Path, str]:
+    """Return each file with its picture, as SVG."""
+    return {HERE / f"{command.replace(' ', '-')}.svg": picture(command) for command in COMMANDS}
+
+
+def picture(command: str) -> str:
+    """Return what a command prints on a terminal, as SVG."""
+    program = [sys.executable, "-X", "utf8", "-m", "crampinfo", "--color", "always"]
+    done = subprocess.run(
+        [*program, "--width", str(COLUMNS), *command.split()],
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        env={},  # the settings of whoever draws them do not count
+    )
     console = Console(record=True, width=COLUMNS, file=StringIO(), force_terminal=True)
-    for row in shown:
-        console.print(Text.from_ansi(row), no_wrap=True, highlight=False)
-    return console.export_svg(title=title, code_format=NO_FETCHED_FONTS, unique_id="crampinfo")
+    console.print(Text.from_ansi(done.stdout.rstrip()), no_wrap=True, highlight=False)
+    svg = console.export_svg(title=f"crampinfo {command}", unique_id="crampinfo")
+    # The fonts of the reader's own machine: a picture fetches nothing.
+    return re.sub(r"\n *@font-face \{.*?\}", "", svg, flags=re.DOTALL)
 
 
 def main() -> None:
-    """Write both pictures."""
-    library = Library()
-    neuropathy = Topic(Kind.CAUSE, "neuropathy", "", "")
-    for name, page in (
-        ("relief", relief_page(library)),
-        ("cause neuropathy", cause_page(library, neuropathy)),
-    ):
-        file = HERE / f"{name.replace(' ', '-')}.svg"
-        file.write_text(picture(page, f"crampinfo {name}"), encoding="utf-8")
+    """Write all pictures."""
+    for file, svg in pictures().items():
+        file.write_text(svg, encoding="utf-8")
 
 
 if __name__ == "__main__":

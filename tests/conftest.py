@@ -1,6 +1,7 @@
-"""What the tests share: the program, run in this process or as one of its own."""
+"""What the tests share: the program, run in this process or as one of its own; the library."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,8 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
-from crampinfo.cli import main
-from crampinfo.library import Library
+from crampinfo import Library
+from crampinfo.cli.boundary import main
+from crampinfo.library.shelves import bundled_data
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -27,6 +29,12 @@ class Ran(NamedTuple):
 def library() -> Library:
     """The bundled library."""
     return Library()
+
+
+@pytest.fixture
+def copy_of_library(tmp_path: Path) -> Path:
+    """A writable copy of the bundled data."""
+    return shutil.copytree(bundled_data(), tmp_path / "data", copy_function=shutil.copyfile)
 
 
 @pytest.fixture
@@ -62,3 +70,8 @@ def process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
         )
 
     return run_process
+
+
+def plain(drawn: str) -> str:
+    """Return what was drawn as one line, without borders."""
+    return " ".join(drawn.translate(dict.fromkeys(map(ord, "│╭╮╰╯─"), " ")).split())

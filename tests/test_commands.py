@@ -1,75 +1,204 @@
 """What each command answers, and what it says when it cannot."""
 
 import json
+import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Ran
+from conftest import REPOSITORY, Ran, plain
+from test_every_answer import CALLS
 
-from crampinfo.library import Library
+from crampinfo import Library
+from crampinfo.page import Format
 
 Run = Callable[..., Ran]
 
+# One call of every command that reads the library, and two words that are no command.
+READING = [
+    *(f"{name} {calls[-1]}" for name, calls in CALLS.items()),
+    *("validate", "help relief", "lipitor", "xyzzyq"),
+]
+
+
+def opened(ran: Ran) -> str:
+    """Return the id of the one record that an answer in JSON shows."""
+    answer = json.loads(ran.out)
+    key = {"relief": "remedies", "cause": "cause"}.get(answer["page"], answer["page"])
+    record = answer.get("group") or answer[key]
+    return str(record["id"] if isinstance(record, dict) else record[0]["id"])
+
+
+# --- Answers --------------------------------------------------------------------------------------
+
 
 def test_the_home_page_says_where_to_go_now(run: Run) -> None:
-    """Without a command there is a page, not an error; first of all, help for a cramp right now."""
-    ran = run()
+    """Without a command there is a page, and the way to relief is its last line before the note."""
+    ran = run("--format", "text")
+    body, _, _ = ran.out.partition("\nPlease note")
 
     assert ran.code == 0
-    assert ran.out.index("A cramp right now?") < ran.out.index("crampinfo causes")
+    assert body.splitlines()[-1] == "A cramp right now?: crampinfo relief"
 
 
-def test_relief_fits_one_screen(run: Run) -> None:
-    """The screen for a cramp that is on fits 80 by 24 with the prompt: nothing scrolls away."""
-    assert len(run("relief").out.splitlines()) <= 23
+@pytest.mark.parametrize("section", ["", "after", "prevent", "clinician", "all", "calf --full"])
+def test_warning_signs_come_before_self_help(run: Run, section: str) -> None:
+    """On every screen of remedies, when to call for help stands before what to do."""
+    text = run("relief", *section.split(), "--format", "text").out
+    first = "Stretch the tight muscle" if not section else "Helps|May help|Unclear|[Ss]tretch"
+    place = re.search(first, text)
+
+    assert place
+    assert text.index("999, 112 or 911") < place.start() or section.startswith("calf")
 
 
-def test_warning_signs_come_before_self_help(run: Run) -> None:
-    """On every screen of measures, when to call for help stands before what to do."""
-    for section in ("", "after", "prevent", "clinician", "all"):
-        text = run("relief", *section.split(), "--format", "text").out
-
-        assert text.index("999, 112 or 911") < text.lower().index(
-            "stretch the tight" if not section else "what "
-        )
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["neuropathy", "NEUROPATHY", "peripheral neuropathy", "peripheral-neuropathy", "nerve damage"],
-)
-def test_a_cause_has_many_names(run: Run, name: str) -> None:
-    """A cause opens by id, name or alias, in any case, with spaces or hyphens, without quotes."""
-    answer = json.loads(run("cause", *name.split(), "--format", "json").out)
-
-    assert answer["cause"]["id"] == "neuropathy"
-
-
-def test_a_cause_shows_its_parts_in_order(run: Run) -> None:
-    """Name and summary come first, then the warning signs, then the rest; sources come last."""
-    text = run("cause", "neuropathy", "--format", "text").out
-    order = ["PERIPHERAL NEUROPATHY", "WARNING SIGNS", "WHY IT HAPPENS", "CLUES THAT POINT TO IT"]
-    order += ["WHAT IT CAN LEAD TO", "WHAT USUALLY HELPS", "SOURCES", "PLEASE NOTE"]
-    places = [text.index(title) for title in order]
+def test_causes_stand_commonest_first_and_lookalikes_apart(run: Run, library: Library) -> None:
+    """All are listed once; what is not a cramp has its own list, each with its clue."""
+    answer = json.loads(run("causes", "--format", "json").out)
+    apart = run("causes", "--not-cramps", "--format", "text").out
+    order = ["very common", "common", "uncommon", "rare", "very rare"]
+    places = [order.index(each["frequency"]) for each in answer["causes"]]
 
     assert places == sorted(places)
-
-
-def test_causes_are_grouped_and_mimics_stand_apart(run: Run) -> None:
-    """All causes and mimics are on the list, each under its heading."""
-    text = run("causes", "--format", "text").out
-
-    assert text.index("NERVES") < text.index("neuropathy") < text.index("NOT A CRAMP?")
-    assert text.index("NOT A CRAMP?") < text.index("restless-legs")
+    assert sorted(each["id"] for each in answer["causes"]) == list(library.causes)
+    assert set(library.lookalikes) <= {each["id"] for each in answer["lookalikes"]}
+    assert all(f"{name}:" in apart for name in library.lookalikes)
 
 
 def test_a_category_narrows_the_list(run: Run) -> None:
-    """Only the causes of one category are listed, and no mimics."""
-    answer = json.loads(run("causes", "--category", "nerve", "--format", "json").out)
+    """Only the causes of one category are listed, and no look-alikes."""
+    answer = json.loads(run("causes", "--category", "NERVE", "--format", "json").out)
 
     assert {cause["category"] for cause in answer["causes"]} == {"nerve"}
-    assert answer["mimics"] == []
+    assert answer["lookalikes"] == []
+
+
+def test_warnings_stand_by_tier_deadliest_first(run: Run, library: Library) -> None:
+    """The order of the signs is the one that the data gives."""
+    answer = json.loads(run("warnings", "--format", "json").out)
+    order = [name for rule in library.basics.tiers.tiers for name in rule.signs]
+
+    assert [sign["id"] for sign in answer["warnings"]] == order
+
+
+def test_a_group_changes_the_advice(run: Run, library: Library) -> None:
+    """Beside each remedy stands what a group of people must know, in lists and on its page."""
+    for group in library.groups.values():
+        for caution in group.cautions:
+            for call in ("relief all", f"relief {caution.remedies[0]}", "relief"):
+                ran = run(*call.split(), "--for", group.id, "--format", "text")
+
+                assert caution.advice.text.rstrip(".") in plain(ran.out), (group.id, call)
+
+
+def test_painkillers_never_stand_without_who_must_not(run: Run, library: Library) -> None:
+    """Wherever one is advised, a row says that many must not take it, and where that stands."""
+    checked = {each.id: each for each in library.remedies.cards() if each.check_first}
+    # What advises one: a page, and the words on it that do.
+    lists = ["relief all", "relief after", *(f"relief --for {group}" for group in library.groups)]
+    advised = [(call, card.name, card) for call in lists for card in checked.values()]
+    advised += [
+        (f"cause {name}", each.text, checked[remedy])
+        for shelf in (library.causes, library.lookalikes)
+        for name, record in shelf.items()
+        for each in record.helps
+        for remedy in each.remedies
+        if remedy in checked
+    ]
+    found = 0
+    for call, words, card in advised:
+        for depth in ([], ["--full"]):
+            shown = plain(run(*call.split(), *depth, "--format", "text").out)
+            if words in shown:
+                found += 1
+
+                assert f"{card.check_first} crampinfo relief {card.id}" in shown, call
+    assert found > 4
+    assert "crampinfo relief painkillers" in run("relief").out
+
+
+def test_a_source_shows_its_links_and_what_rests_on_it(run: Run) -> None:
+    """A source opens with its DOI as a link and the statements that cite it."""
+    text = run("sources", "hawke-2021", "--format", "text").out
+
+    assert "https://doi.org/10.1002/14651858.CD008496.pub3" in text
+    assert "crampinfo relief bedtime-stretch" in plain(text)
+
+
+# --- Compare --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "names", ["night-cramps,dvt", "restless legs,DVT,gout", "neuropathy,dvt,gout,sciatica"]
+)
+def test_two_to_four_conditions_are_laid_side_by_side(run: Run, names: str) -> None:
+    """Wide, their names share a row; narrow, nothing does, and nothing is left out."""
+    words = names.split(",")
+    compared = json.loads(run("compare", *words, "--format", "json").out)["compared"]
+    wide, narrow = run("compare", *words, "--width", "100"), run("compare", *words, "--width", "40")
+    starts = [each["name"].split()[0] for each in compared]
+    heads = [row for row in wide.out.splitlines() if all(start in row for start in starts)]
+
+    assert len(compared) == len(words)
+    assert heads
+    assert not any(all(start in row for start in starts) for row in narrow.out.splitlines())
+    for each in compared:
+        for claims in each["profile"].values():
+            for claim in claims:
+                assert plain(claim["text"]) in plain(narrow.out)
+
+
+@pytest.mark.parametrize("names", ["", "dvt", "dvt DVT", "dvt gout sciatica cellulitis neuropathy"])
+def test_it_takes_two_to_four_different_names(run: Run, names: str) -> None:
+    """Fewer, more, or one thing twice, is told with what to do."""
+    ran = run("compare", *names.split())
+
+    assert ran.code == 2
+    assert "Try: crampinfo compare" in ran.err or "crampinfo causes" in ran.err
+
+
+# --- Names ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("call", "found"),
+    [
+        ("cause NEUROPATHY", "neuropathy"),
+        ("cause peripheral-neuropathy", "neuropathy"),
+        ("cause Peripheral  Neuropathy", "neuropathy"),
+        ("cause restless_legs_syndrome", "restless-legs"),
+        ("cause Parkinson's disease", "parkinsons"),
+        ("cause Parkinson’s disease", "parkinsons"),
+        ("cause night\u200b-cramps", "night-cramps"),
+        ("warnings Deep Vein Thrombosis", "dvt"),
+        ("medicines atorvastatin", "statin"),
+        ("medicines LIPITOR", "statin"),
+        ("medicines statins", "statin"),
+        ("cause dvts", "dvt"),
+        ("relief bananas", "banana"),
+        ("relief --for Pregnancy", "pregnancy"),
+    ],
+)
+def test_a_record_opens_by_any_of_its_names(run: Run, call: str, found: str) -> None:
+    """Id, name, alias or brand; any case, hyphens, underscores, apostrophes, a plural s."""
+    ran = run(*call.split(" "), "--format", "json")
+
+    assert ran.code == 0, ran.err
+    assert opened(ran) == found
+    assert json.loads(ran.out)["shown_for"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("Guillain-Barré syndrome", "guillain-barre"), ("Néuropathy", "neuropathy")]
+)
+def test_accents_may_be_composed_or_decomposed_or_left_out(run: Run, name: str, found: str) -> None:
+    """What is pasted on macOS has its accents apart; what is typed often has none."""
+    for each in (name, unicodedata.normalize("NFD", name), name.replace("é", "e")):
+        ran = run("cause", each, "--format", "json")
+
+        assert opened(ran) == found
+        assert json.loads(ran.out)["shown_for"] is None
 
 
 def test_a_name_of_several_lists_them(run: Run) -> None:
@@ -79,213 +208,248 @@ def test_a_name_of_several_lists_them(run: Run) -> None:
     assert {choice["id"] for choice in answer["choices"]} == {"statin", "ezetimibe"}
 
 
-def test_an_unknown_name_gets_the_nearest(run: Run) -> None:
-    """A misspelt name says so on stderr, offers the nearest, and exits with 3."""
-    ran = run("cause", "neuropaty")
+@pytest.mark.parametrize(
+    ("call", "found"),
+    [
+        ("cause neuropthy", "neuropathy"),
+        ("cause kidney", "kidney-disease"),
+        ("relief --for preg", "pregnancy"),
+        ("relief massge", "massage"),
+    ],
+)
+def test_the_one_nearest_name_is_opened_and_told(run: Run, call: str, found: str) -> None:
+    """Where exactly one name is near, its page opens, and its first line says what it is for."""
+    answer = run(*call.split(), "--format", "json")
+    drawn = run(*call.split())
 
-    assert ran.code == 3
-    assert ran.out == ""
-    assert "neuropaty" in ran.err
-    assert "crampinfo cause neuropathy" in ran.err
+    assert opened(answer) == found
+    assert drawn.out.split("\n")[0] == f"  Shown for  {json.loads(answer.out)['shown_for']}"
 
 
 @pytest.mark.parametrize(
-    ("call", "command"),
+    ("call", "commands"),
     [
-        ("cause quinine", "crampinfo relief quinine"),
-        ("cause lipitor", "crampinfo medicines statin"),
-        ("relief statins", "crampinfo medicines statin"),
-        ("warnings neuropathy", "crampinfo cause neuropathy"),
-        ("medicines magnesium", "crampinfo relief magnesium"),
+        ("cause thyroid", ["cause underactive-thyroid", "cause parathyroid"]),
+        ("compare dvt thyroid", ["cause underactive-thyroid"]),
+        ("cause potassium", ["relief potassium", "cause salts"]),
+        ("cause quinine", ["relief quinine"]),
+        ("cause lipitor", ["medicines statin"]),
+        ("relief statins", ["medicines statin"]),
+        ("warnings neuropathy", ["cause neuropathy"]),
+        ("medicines magnesium", ["relief magnesium"]),
+        ("cause xyzzyq", ["causes"]),
+        ("sources hawk-2021", ["sources hawke-2021"]),
+        ("sources xyzzyq", ["sources --full"]),
     ],
 )
-def test_a_name_of_another_kind_tells_what_opens_it(run: Run, call: str, command: str) -> None:
-    """The command that opens it is named, and not run."""
+def test_other_names_are_told_what_opens_them(run: Run, call: str, commands: list[str]) -> None:
+    """Several near names, a name of another kind, or none: stdout is empty, the hint complete."""
     ran = run(*call.split())
 
     assert ran.code == 3
-    assert command in ran.err
+    assert ran.out == ""
+    for command in commands:
+        assert f"crampinfo {command}" in ran.err
 
 
-def test_a_topic_without_its_command_is_pointed_to(run: Run) -> None:
-    """`crampinfo neuropathy` is told to be a cause."""
-    ran = run("neuropathy")
+def test_every_command_in_a_hint_works(run: Run) -> None:
+    """What an error tells to type is answered."""
+    for call in ("cause thyroid", "cause potassium", "cause xyzzyq", "releif", "lipitor", "dvt"):
+        told = run(*call.split()).err
+        hints = re.findall(r"(crampinfo [^;\n]+?)[.]?(?=;|\n)", told)
 
-    assert ran.code == 2
-    assert "crampinfo cause neuropathy" in ran.err
-
-
-def test_a_mistyped_command_gets_the_nearest(run: Run) -> None:
-    """`crampinfo releif` is told of `crampinfo relief`."""
-    ran = run("releif")
-
-    assert ran.code == 2
-    assert "crampinfo relief" in ran.err
-
-
-@pytest.mark.parametrize("words", [("dvt",), ("blood", "clot"), ("deep", "vein", "thrombosis")])
-def test_lay_words_open_a_warning_sign(run: Run, words: tuple[str, ...]) -> None:
-    """A clot opens by what people call it."""
-    answer = json.loads(run("warnings", *words, "--format", "json").out)
-
-    assert [sign["id"] for sign in answer["warnings"]] == ["dvt"]
-
-
-def test_warnings_stand_by_tier_emergency_first(run: Run) -> None:
-    """No urgent sign stands above an emergency, and no routine one above an urgent one."""
-    text = run("warnings", "--format", "text").out
-
-    assert text.index("EMERGENCY") < text.index("URGENT") < text.index("ROUTINE")
-
-
-@pytest.mark.parametrize("name", ["lipitor", "atorvastatin", "statins", "cholesterol tablet"])
-def test_a_medicine_opens_by_any_of_its_names(run: Run, name: str) -> None:
-    """Generic, class, brand and lay name lead to one page, with the rule for all at its head."""
-    ran = run("medicines", *name.split(), "--format", "text")
-
-    assert "STATINS" in ran.out
-    assert ran.out.startswith("BEFORE YOU CHANGE A MEDICINE")
-
-
-def test_painkillers_never_stand_without_who_must_not(run: Run, library: Library) -> None:
-    """Wherever painkillers are advised, the list of who must not take them stands too."""
-    must_not = library.measures.card("painkillers").not_for
-    assert len(must_not) >= 4
-
-    for call in ("relief after", "relief all", "relief painkillers", "cause night-cramps"):
-        text = " ".join(run(*call.split(), "--format", "text").out.split())
-        if "painkillers" in text:
-            for each in must_not:
-                assert each.text in text, call
-
-
-def test_a_group_changes_the_advice(run: Run) -> None:
-    """In pregnancy the caution for painkillers stands beside them."""
-    text = " ".join(run("relief", "after", "--for", "pregnancy", "--format", "text").out.split())
-
-    assert "Never after week 28" in text
-
-
-def test_a_source_shows_its_links_and_what_rests_on_it(run: Run) -> None:
-    """A source opens with its DOI as a link and the statements that cite it."""
-    text = run("sources", "hawke-2021", "--format", "text").out
-
-    assert "https://doi.org/10.1002/14651858.CD008496.pub3" in text
-    assert "crampinfo relief bedtime-stretch" in " ".join(text.split())
+        assert hints, told
+        assert {hint: ran.err for hint in hints if (ran := run(*hint.split()[1:])).code} == {}
 
 
 @pytest.mark.parametrize(
-    "call", ["--format json causes", "causes --format json", "causes --format=json"]
+    ("words", "hint"),
+    [
+        ("neuropathy", "crampinfo cause neuropathy"),
+        ("lipitor", "crampinfo medicines statin"),
+        ("releif", "crampinfo relief"),
+        ("match", "crampinfo search"),
+        ("match my calf is swollen", "crampinfo search"),
+        ("interview", "crampinfo search interview"),
+    ],
 )
-def test_options_stand_before_or_after_the_command(run: Run, call: str) -> None:
-    """The options of every command are understood on both sides of it."""
-    assert json.loads(run(*call.split()).out)["page"] == "causes"
+def test_a_word_that_is_no_command_is_told_what_was_meant(run: Run, words: str, hint: str) -> None:
+    """A topic, a mistyped command, or what the first version had: never run, always told."""
+    ran = run(*words.split())
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("crampinfo: There is no command")
+    assert hint in ran.err
 
 
-def test_help_is_the_same_both_ways(run: Run) -> None:
-    """`help cause` and `cause --help` agree, and close with the short disclaimer."""
-    asked, flagged = run("help", "cause"), run("cause", "--help")
-
-    assert asked == flagged
-    assert asked.code == 0
-    assert "emergency" in asked.out
+# --- Options --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     "call",
     [
-        "--format xml causes",
-        "--width wide causes",
-        "--width 3 causes",
-        "--color mauve causes",
-        "causes --category none",
-        "--nonsense",
-        "help nonsense",
-        "search",
-        "--data /nowhere/at/all causes",
-        "completion cmd",
+        *("--format json causes", "causes --format json", "causes --format=json"),
+        *("CAUSES --format JSON", "--format Json Causes", "--format text causes --format json"),
     ],
 )
-def test_bad_usage_is_one_sentence_and_exit_code_2(run: Run, call: str) -> None:
-    """What cannot be understood is told on stderr with a hint; stdout stays empty."""
-    ran = run(*call.split())
-
-    assert ran.code == 2
-    assert ran.out == ""
-    assert ran.err.startswith("crampinfo: ")
-    assert 1 <= len(ran.err.strip().splitlines()) <= 3
+def test_options_stand_before_or_after_the_command(run: Run, call: str) -> None:
+    """In any case, on both sides of the command; the later one counts."""
+    assert json.loads(run(*call.split()).out)["page"] == "causes"
 
 
-def test_errors_are_json_where_json_was_asked_for(run: Run) -> None:
-    """A program that asks for JSON gets errors as JSON too, on stderr, with the same code."""
-    for call in (
-        "cause nonesuch --format json",
-        "--format json nonesuch",
-        "causes --format json --bad",
-    ):
-        ran = run(*call.split())
-        error = json.loads(ran.err)["error"]
+@pytest.mark.parametrize("name", CALLS)
+def test_every_command_takes_the_shared_options_on_both_sides(run: Run, name: str) -> None:
+    """Nothing but their place differs."""
+    options = "--format text --width 60 --full --color never --no-pager".split()
+    words = CALLS[name][-1].split()
+    before = run(*options, name, *words)
 
-        assert ran.out == ""
-        assert error["exit_code"] == ran.code != 0
-        assert error["message"]
+    assert before.code == 0
+    assert before == run(name, *words, *options) == run(*options, name.upper(), *words)
+
+
+@pytest.mark.parametrize("word", ["after", "AFTER", "All", "cLinician"])
+def test_the_words_of_relief_are_understood_in_any_case(run: Run, word: str) -> None:
+    """`relief AFTER` is `relief after`."""
+    assert run("relief", word) == run("relief", word.lower())
 
 
 def test_a_standing_format_comes_from_the_environment(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """CRAMPINFO_FORMAT sets the format, and the option beats it."""
-    monkeypatch.setenv("CRAMPINFO_FORMAT", "text")
-
+    """CRAMPINFO_FORMAT sets the format, in any case; the option beats it; nonsense is an error."""
+    monkeypatch.setenv("CRAMPINFO_FORMAT", "TEXT")
     assert "╭" not in run("causes").out
     assert "╭" in run("causes", "--format", "panels").out
 
-
-@pytest.mark.parametrize("text", ["", "   ", "\x1b\x07\x9b", "\u202e\u2066"])
-def test_a_search_for_nothing_is_one_sentence(run: Run, text: str) -> None:
-    """Without a word to look for there is a hint, not an empty page."""
-    ran = run("search", text)
-
-    assert ran.code == 2
-    assert "crampinfo search" in ran.err
+    monkeypatch.setenv("CRAMPINFO_FORMAT", "xml")
+    assert run("causes").code == 2
 
 
-def test_another_library_is_opened_instead(run: Run, tmp_path: Path) -> None:
-    """--data and CRAMPINFO_DATA show another library, and what it holds is text, never markup."""
-    (tmp_path / "causes").mkdir()
-    card = (
-        'id: odd\nname: "[bold]Odd[/bold] :pill:"\ncategory: everyday\n'
-        'summary: {text: "<b>A</b> [/] *line*", sources: [a]}\n'
-        "strength: {level: likely, sources: [a]}\nfrequency: {level: rare, sources: [a]}\n"
-    )
-    (tmp_path / "causes" / "odd.yaml").write_text(card, encoding="utf-8")
-    ran = run("causes", "--data", str(tmp_path))
+@pytest.mark.parametrize(
+    ("width", "code"), [("39", 2), ("40", 0), ("200", 0), ("201", 2), ("-1", 2), ("9" * 5_000, 2)]
+)
+def test_a_width_is_from_40_to_200(run: Run, width: str, code: int) -> None:
+    """What is outside is told, not bent."""
+    ran = run("relief", f"--width={width}")
 
-    assert ran.code == 0
-    assert "<b>A</b> [/] *line*" in ran.out
-    assert "neuropathy" not in ran.out.partition("On the right")[0]
+    assert ran.code == code
+    assert len(ran.err) < 1_200
 
 
-def test_a_broken_file_is_told_with_file_and_line(run: Run, tmp_path: Path) -> None:
-    """A page that needs a broken file says which, where and why, and exits with 4."""
-    (tmp_path / "causes").mkdir()
-    (tmp_path / "causes" / "odd.yaml").write_text("id: odd\nname: [a, b]\n", encoding="utf-8")
-    ran = run("causes", "--data", str(tmp_path))
+@pytest.mark.parametrize("option", ["-V", "--version"])
+def test_the_version_is_told(run: Run, option: str) -> None:
+    """It is that of the package, and nothing else."""
+    import crampinfo
 
-    assert ran.code == 4
+    assert run(option) == Ran(0, f"crampinfo {crampinfo.__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        *("--format xml causes", "--width wide causes", "--color mauve causes", "--nonsense"),
+        *("causes --category none", "help nonsense", "search", "completion cmd", "relief --for"),
+        *("search --format", "--data /nowhere/at/all causes", "warnings --data=", "validate "),
+        *("sources a b", f"relief --data {'x' * 320}", f"relief --data {__file__}"),
+    ],
+)
+def test_bad_usage_is_one_sentence_and_exit_code_2(run: Run, call: str) -> None:
+    """What cannot be understood is told on stderr with a hint; stdout stays empty."""
+    ran = run(*call.split(" "))
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("crampinfo: ")
+    assert len(ran.err.strip().splitlines()) == 2
+
+
+def test_words_that_begin_with_a_hyphen_are_told_of_the_two(run: Run) -> None:
+    """`search -cramp` is an unknown option; the hint names `--`, and that works."""
+    assert "put -- before them" in run("search", "-cramp").err
+    assert run("search", "--", "-cramp").code == 0
+
+
+@pytest.mark.parametrize("call", ["cause {}", "{}", "search {}", "sources {}", "relief --for {}"])
+def test_an_endless_word_is_cut_in_what_is_said_of_it(run: Run, call: str) -> None:
+    """A hundred kilobytes are answered in a few rows."""
+    ran = run(*(word.format("x" * 100_000) for word in call.split()))
+
+    assert ran.code in (0, 2, 3)
+    assert len(ran.err) < 1_200
+    assert max(map(len, ran.out.splitlines()), default=0) <= 80
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        *("cause nonesuch --format json", "--format json nonesuch", "causes --format=JSON --bad"),
+        *("--format json help nosuch", "search --format json", "--data= about --format json"),
+        *("--format json cause a\udce9b", "--format json x\udce9y", "sources \udce9 --format json"),
+    ],
+)
+def test_errors_are_json_where_json_was_asked_for(run: Run, call: str) -> None:
+    """A program that asks for JSON gets errors as JSON too, on stderr, with the same code."""
+    ran = run(*call.split())
+    error = json.loads(ran.err)["error"]
+
     assert ran.out == ""
-    assert f"{tmp_path / 'causes' / 'odd.yaml'}:2: expected text, got a list" in ran.err
+    assert error["exit_code"] == ran.code != 0
+    assert error["message"]
 
 
-def test_validate_tells_all_faults(run: Run, tmp_path: Path) -> None:
-    """Every fault has its file and line; a sound library is told with its number of files."""
-    (tmp_path / "sources").mkdir()
-    (tmp_path / "sources" / "a.yaml").write_text(
-        "id: a\ncolour: red\nurl: here\n", encoding="utf-8"
-    )
-    ran = run("validate", str(tmp_path))
+# --- Another library ------------------------------------------------------------------------------
 
-    assert ran.code == 4
-    assert len(ran.out.splitlines()) == len(set(ran.out.splitlines())) >= 5
-    assert "a.yaml:2: unknown key “colour”" in ran.out
-    assert run("validate").code == 0
+
+def test_every_command_reads_another_library(
+    run: Run, copy_of_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With --data on either side, or CRAMPINFO_DATA, a copy answers as the bundled one does."""
+    option = f"--data={copy_of_library}"
+    ways = {call: [run(option, *call.split()), run(*call.split(), option)] for call in READING}
+    bundled = {call: run(*call.split()) for call in READING}
+    monkeypatch.setenv("CRAMPINFO_DATA", str(copy_of_library))
+
+    for call, (before, after) in ways.items():
+        assert before == after == bundled[call] == run(*call.split())
+
+
+@pytest.mark.parametrize("call", READING)
+@pytest.mark.parametrize("form", Format)
+def test_a_folder_without_a_library_is_broken_data(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, form: Format
+) -> None:
+    """An empty folder is told as what it is, in every way in; none gives an empty page."""
+    before = run(f"--data={tmp_path}", *call.split(), "--format", form)
+    monkeypatch.setenv("CRAMPINFO_DATA", str(tmp_path))
+
+    if not call.startswith("help"):
+        assert (before.code, before.out) == (4, "")
+        assert "not a library" in before.err
+        assert run("--format", form, *call.split()) == before
+
+
+def test_a_broken_file_is_told_with_file_and_line(run: Run, copy_of_library: Path) -> None:
+    """A page that needs a broken file says which, where and why, and exits with 4."""
+    file = copy_of_library / "causes" / "heat.yaml"
+    file.write_text("id: heat\nname: [a, b]\n---\nwhy: []\n", encoding="utf-8")
+    option = f"--data={copy_of_library}"
+
+    for call in ("causes", "cause heat", "cause nonesuch", "validate", "lipitor"):
+        ran = run(option, *call.split())
+
+        assert ran.code == 4
+        assert f"{file}:2: " in ran.out + ran.err
+    assert run(option, "cause", "dvt").code == 0
+
+
+# --- What is promised -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("document", [*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/*.md")])
+def test_no_document_leads_nowhere(document: Path) -> None:
+    """A link within the repository has its target, and no tracker is promised without a link."""
+    text = document.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
+        assert (document.parent / target).exists(), target
+    for line in text.splitlines():
+        assert "issue tracker" not in line or "](http" in line

@@ -1,106 +1,124 @@
 """The completion scripts, in the real shells."""
 
+import os
+import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import Ran
 
+from crampinfo.cli.commands import Shell
+
 Run = Callable[..., Ran]
+Completes = Callable[[str], list[str]]
 
-
-def needs(shell: str) -> pytest.MarkDecorator:
-    return pytest.mark.skipif(shutil.which(shell) is None, reason=f"{shell} is not installed")
-
-
-@pytest.fixture
-def script(run: Run, tmp_path: Path) -> Callable[[str], Path]:
-    """The script for a shell, in a file."""
-
-    def write(shell: str) -> Path:
-        file = tmp_path / f"crampinfo.{shell}"
-        file.write_text(run("completion", shell).out, encoding="utf-8")
-        return file
-
-    return write
-
-
+# A line, its last word unfinished, and the words that it may become.
 LINES = [
-    ("crampinfo rel", "relief"),
-    ("crampinfo cause neurop", "neuropathy"),
-    ("crampinfo --format json cause restl", "restless-legs"),
-    ("crampinfo medicines stat", "statin"),
-    ("crampinfo warnings cauda", "cauda-equina"),
-    ("crampinfo relief prev", "prevent"),
-    ("crampinfo relief --for dial", "dialysis"),
-    ("crampinfo --format js", "json"),
-    ("crampinfo causes --categ", "--category"),
-    ("crampinfo sources hawke", "hawke-2021"),
+    ("crampinfo rel", ["relief"]),
+    ("crampinfo ca", ["cause", "causes"]),
+    ("crampinfo cause neurop", ["neuropathy"]),
+    ("crampinfo CAUSE neurop", ["neuropathy"]),
+    ("crampinfo --format json cause --full restless-legs-s", ["restless-legs-syndrome"]),
+    ("crampinfo compare night-cramps dv", ["dvt"]),
+    ("crampinfo warnings cauda-equina-s", ["cauda-equina-syndrome"]),
+    ("crampinfo relief prev", ["prevent"]),
+    ("crampinfo relief --for dialysis-p", ["dialysis-patients"]),
+    ("crampinfo medicines lipit", ["lipitor"]),
+    ("crampinfo sources hawke-2021-c", ["hawke-2021-correlates"]),
+    ("crampinfo --format j", ["json"]),
+    ("crampinfo --color al", ["always"]),
+    ("crampinfo causes --category ner", ["nerve"]),
+    ("crampinfo causes --categ", ["--category"]),
+    ("crampinfo completion po", ["powershell"]),
 ]
 
 
-@needs("bash")
-@pytest.mark.parametrize(("line", "word"), LINES)
-def test_bash_completes(script: Callable[[str], Path], line: str, word: str) -> None:
-    """One match is completed as it is."""
-    words = line.split(" ")
-    code = (
-        f"source {script('bash')}; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _crampinfo;"
-        'printf "%s\\n" "${COMPREPLY[@]}"'
-    )
+@pytest.fixture(params=["bash", "zsh", "fish"])
+def completes(request: pytest.FixtureRequest, run: Run, tmp_path: Path) -> Completes:
+    """What a shell offers at the end of a line, with the script that it was given."""
+    shell: str = request.param
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed")
+    script = tmp_path / f"crampinfo.{shell}"
+    script.write_text(run("completion", shell).out, encoding="utf-8")
+    code = {
+        "bash": "source {0}; COMP_WORDS=({1}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1));"
+        ' _crampinfo_completion crampinfo; printf "%s\\n" "${{COMPREPLY[@]}}"',
+        "zsh": "compdef() {{ : }}; _arguments() {{ print -r -- $1 }}; source {0};"
+        " words=({1}); CURRENT=${{#words}}; _crampinfo_completion",
+        "fish": "source {0}; complete -C '{1}'",
+    }[shell]
+    options = {"bash": ["-c"], "zsh": ["-fc"], "fish": ["--no-config", "-c"]}[shell]
 
-    assert output("bash", "-c", code) == [word]
+    def offered(line: str) -> list[str]:
+        done = subprocess.run(
+            [shell, *options, code.format(script, line)],
+            env={
+                "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+                "HOME": str(tmp_path),
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert done.stderr == ""
+        if shell == "zsh":  # *: :(("word":"its help" "word"))
+            return re.findall(r'[( ]"([\w-]+)"', done.stdout)
+        return [each.partition("\t")[0] for each in done.stdout.splitlines()]
+
+    return offered
 
 
-@needs("bash")
-def test_bash_shows_the_help_of_several(script: Callable[[str], Path]) -> None:
-    """Several matches are shown with what they are; what they share is what bash types."""
-    code = f"source {script('bash')}; COMP_WORDS=(crampinfo cause); COMP_CWORD=1; _crampinfo;"
-    shown = output("bash", "-c", code + 'printf "%s\\n" "${COMPREPLY[@]}"')
-
-    assert [line.split("  (")[0] for line in shown] == ["causes", "cause"]
-    assert all(line.endswith(")") for line in shown)
+@pytest.mark.parametrize(("line", "words"), LINES)
+def test_a_line_is_completed(completes: Completes, line: str, words: list[str]) -> None:
+    """Commands, ids, other names, brands, sections, options, their values; and nothing else."""
+    assert sorted(completes(line)) == words
 
 
-@needs("zsh")
-@pytest.mark.parametrize(("line", "word"), LINES)
-def test_zsh_completes(script: Callable[[str], Path], line: str, word: str) -> None:
-    """The word is among what zsh is told, with its help after a colon."""
-    words = line.split(" ")
-    code = (
-        "compdef() { : }; _describe() { print -rl -- ${(P)2} };"
-        f"source {script('zsh')}; words=({line}); CURRENT={len(words)}; _crampinfo"
-    )
-    found = [each.partition(":")[0] for each in output("zsh", "-fc", code)]
+def test_a_brand_stays_what_was_typed(completes: Completes) -> None:
+    """`lip` becomes lipitor and other brands, never a medicine whose name holds it."""
+    offered = completes("crampinfo medicines lip")
 
-    assert word in [each for each in found if each.startswith(words[-1])]
+    assert "lipitor" in offered
+    assert all(word.startswith("lip") for word in offered)
 
 
-@needs("fish")
-@pytest.mark.parametrize(("line", "word"), LINES)
-def test_fish_completes(script: Callable[[str], Path], line: str, word: str) -> None:
-    """The word is offered, with its help after a tab."""
-    offered = output("fish", "--no-config", "-c", f"source {script('fish')}; complete -C '{line}'")
+def test_sections_and_remedies_are_offered_together(completes: Completes) -> None:
+    """Each once, by the words that `relief` takes."""
+    offered = completes("crampinfo relief c")
 
-    assert word in [each.partition("\t")[0] for each in offered]
+    assert {"calf", "clinician", "compression"} <= set(offered)
+    assert len(offered) == len(set(offered))
+
+
+def test_no_misspelling_is_offered(completes: Completes) -> None:
+    """They open their page, but nobody should learn them from a shell."""
+    assert "neuropothy" not in completes("crampinfo cause neu")
+
+
+@pytest.mark.parametrize("shell", Shell)
+def test_a_script_is_printed_and_nothing_installed(run: Run, shell: Shell) -> None:
+    """The name of the shell in any case; the script calls the program and edits no file."""
+    script = run("completion", shell.upper())
+
+    assert script.code == 0
+    assert "crampinfo" in script.out
+    assert f"complete_{shell}" in script.out
+    assert ">>" not in script.out
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_the_scripts_are_sound(script: Callable[[str], Path], shell: str) -> None:
+def test_the_scripts_are_sound(run: Run, tmp_path: Path, shell: str) -> None:
     """Each shell reads its script without a complaint."""
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed")
-    done = subprocess.run([shell, "-n", str(script(shell))], capture_output=True, check=False)
+    script = tmp_path / "script"
+    script.write_text(run("completion", shell).out, encoding="utf-8")
+    done = subprocess.run([shell, "-n", str(script)], capture_output=True, check=False)
 
-    assert done.stderr == b""
-    assert done.returncode == 0
-
-
-def output(*argv: str) -> list[str]:
-    """Return the lines that a shell prints. It must not complain."""
-    done = subprocess.run(argv, capture_output=True, text=True, check=False)
-
-    assert done.stderr == ""
-    return done.stdout.splitlines()
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -1,179 +1,242 @@
-"""How data files are read, and what is said of a broken one."""
+"""How data files are read, and what is said of a broken or a hostile one."""
 
-import shutil
+import importlib
+import json
+import os
+import re
 from codecs import BOM_UTF8
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+import yaml
+from conftest import REPOSITORY, Ran
 
-from crampinfo import yamlfile
+from crampinfo import Library
 from crampinfo.errors import BrokenDataError
-from crampinfo.library import Library, bundled_data
-from crampinfo.records import Article, CauseCard, Source, WarningSign, statements_in
-from crampinfo.understand import compile_knowledge
+from crampinfo.library import Shelf, yamlfile
+from crampinfo.library.links import links_in
+from crampinfo.library.records import Cause, CauseCard
 
-BROKEN = Path(__file__).parent / "broken"
-CARD = """\
-id: {id}
-name: {name}
-category: everyday
-summary: {{text: A line., sources: [a]}}
-strength: {{level: likely, sources: [a]}}
-frequency: {{level: common, sources: [a]}}
-"""
+Run = Callable[..., Ran]
+
+BROKEN = Shelf(Path(__file__).parent / "broken", Cause, CauseCard)
+GROUP = (
+    'id: x\nname: {}\nreviewed: "2026-11-28"\npoints: [{{text: A point., basis: common-sense}}]\n'
+)
 
 
-@pytest.mark.parametrize("file", sorted(BROKEN.glob("*.yaml")), ids=lambda file: file.stem)
-def test_every_fault_of_a_broken_file_is_told_with_its_line(file: Path) -> None:
-    """The message beside each broken file is what `validate` says of it, word for word."""
-    told = [
-        str(fault).replace(f"{file}:", "") for fault in yamlfile.faults(file, CauseCard, Article)
-    ]
-
-    assert "\n".join(told) + "\n" == file.with_suffix(".txt").read_text(encoding="utf-8")
+# --- Broken ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", sorted(BROKEN.glob("*.yaml")), ids=lambda file: file.stem)
-def test_a_broken_file_is_never_shown(file: Path) -> None:
-    """Reading a broken file for a page raises the first of its faults."""
-    first = file.with_suffix(".txt").read_text(encoding="utf-8").splitlines()[0]
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_first_fault_of_a_broken_file_is_told_with_its_line(name: str) -> None:
+    """The message beside each broken file is what is said of it, word for word."""
+    fault = BROKEN.fault(name)
 
-    if first.startswith(("1", "2", "3", "4", "5", "6", "7", "8", "9")) and "too many" not in first:
-        with pytest.raises(BrokenDataError) as raised:
-            yamlfile.read(file, CauseCard, Article)
-        assert str(raised.value).startswith(str(file))
+    assert fault
+    told = BROKEN.file(name).with_suffix(".txt").read_text(encoding="utf-8")
+    assert f"{fault.line}: {fault.what}\n" == told
+    assert str(fault) == f"{BROKEN.file(name)}:{told.strip()}"
 
 
-def test_words_stay_words(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [name for name in BROKEN if name != "three-documents"])
+def test_a_broken_file_is_never_shown(name: str) -> None:
+    """Reading a broken file for a page raises the fault that `validate` tells."""
+    with pytest.raises(BrokenDataError) as raised:
+        BROKEN[name]
+
+    assert str(raised.value) == str(BROKEN.fault(name))
+
+
+def test_only_the_documents_asked_for_are_read() -> None:
+    """A list stops at the card, and a page at the article: what comes after may even be broken."""
+    assert BROKEN.card("no-article").name == "A cause"
+    assert BROKEN["three-documents"].name == "A cause"
+
+
+# --- Sound ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["no", "2024-01-02", "0x1f", "~", "1e3", "null", "3"])
+def test_words_stay_words(copy_of_library: Path, name: str) -> None:
     """`no`, a date and a number are text where text is asked for."""
-    for name in ("no", "2024-01-02", "0x1f", "~", "1e3", "null"):
-        file = tmp_path / "x.yaml"
-        file.write_text(CARD.format(id="x", name=name), encoding="utf-8")
+    (copy_of_library / "groups" / "x.yaml").write_text(GROUP.format(name), encoding="utf-8")
 
-        assert yamlfile.read(file, CauseCard)[0].name == name
+    assert Library(copy_of_library).groups["x"].name == name
 
 
-def test_only_the_documents_asked_for_are_read(tmp_path: Path) -> None:
-    """A list stops at the card: what comes after it may even be broken."""
-    file = tmp_path / "x.yaml"
-    file.write_text(CARD.format(id="x", name="X") + "---\nnot: [an, article\n", encoding="utf-8")
+def test_a_byte_order_mark_is_no_fault(copy_of_library: Path) -> None:
+    """Some editors write one at the head of a file."""
+    shelf = Library(copy_of_library).signs
+    without = shelf["dvt"]
+    shelf.file("dvt").write_bytes(BOM_UTF8 + shelf.file("dvt").read_bytes())
 
-    assert yamlfile.read(file, CauseCard)[0].name == "X"
-    with pytest.raises(BrokenDataError):
-        yamlfile.read(file, CauseCard, Article)
+    assert shelf.fault("dvt") is None
+    assert shelf["dvt"] == without
 
 
 def test_the_pure_python_parser_reads_the_same(
-    monkeypatch: pytest.MonkeyPatch, library: Library
+    monkeypatch: pytest.MonkeyPatch, copy_of_library: Path
 ) -> None:
-    """Where PyYAML has no C parser, the records are the same."""
-    import importlib
-
-    import yaml
-
-    with_c = library.causes.open("neuropathy")
+    """Where PyYAML has no C parser, the records are the same, and so are the limits."""
+    causes = Library(copy_of_library).causes
+    with_c = causes["neuropathy"]
+    causes.file("heat").write_bytes(b"a: " + b"[" * 10_000)
     with monkeypatch.context() as patch:
         patch.delattr(yaml, "CBaseLoader", raising=False)
         importlib.reload(yamlfile)
-        without_c = library.causes.open("neuropathy")
+        without_c, fault = causes["neuropathy"], causes.fault("heat")
     importlib.reload(yamlfile)
 
     assert with_c == without_c
+    assert "heat.yaml:1: not YAML" in str(fault)
 
 
-def test_the_bundled_library_has_no_fault(library: Library) -> None:
+def test_the_bundled_library_has_no_fault(run: Run) -> None:
     """Every file is sound, every link resolves, every source is cited."""
-    assert [str(fault) for fault in library.faults()] == []
+    ran = run("validate")
+
+    assert ran.code == 0, ran.out
+    assert ran.out.endswith(" files, no faults.\n")
 
 
-def test_links_of_a_library_are_checked(tmp_path: Path) -> None:
-    """A dangling link and an unused source are told with file and line."""
-    for folder, name, text in (
-        ("causes", "x", CARD.format(id="x", name="X") + "---\nabout: &\n"),
-        ("sources", "b", "id: b\ncitation: B.\nshort: B\ntype: review\nread: '2026'\n"),
-    ):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / f"{name}.yaml").write_text(
-            text.replace("about: &\n", ARTICLE), "utf-8"
-        )
-    told = [str(fault).removeprefix(f"{tmp_path}/") for fault in Library(tmp_path).faults()]
-
-    assert "causes/x.yaml:4: no “a” in sources" in told
-    assert "causes/x.yaml:13: no “nothing” in causes or mimics" in told
-    assert "sources/b.yaml:1: no statement rests on it" in told
+def test_every_source_can_be_found_again(library: Library) -> None:
+    """It has a DOI, a number or an address, or a citation that tells publisher and title."""
+    for source in library.sources.values():
+        assert source.doi or source.pmid or source.url or ". " in source.citation, source.id
+        assert not (source.doi or "").endswith((".", ",", ";")), source.id
 
 
-def test_links_of_the_vocabulary_are_checked(tmp_path: Path) -> None:
-    """A feature or a medicine that is not there is told by file and line, and never a crash."""
-    library = tmp_path / "data"
-    shutil.copytree(bundled_data(), library)
-    for file, sound, dangling in (
-        ("features/medicines.yaml", "medicines: [", "medicines: [no-medicine, "),
-        ("triggers/signs.yaml", "each: [[locked-long]]", "each: [[no-feature]]"),
-        ("matching/match.yaml", "feature: ", "feature: no-"),
-    ):
-        text = (library / file).read_text("utf-8")
-        (library / file).write_text(text.replace(sound, dangling, 1), "utf-8")
-    told = "\n".join(str(fault) for fault in Library(library).faults())
-
-    assert "no “no-medicine” in medicines" in told
-    assert "no “no-feature” in features" in told
-    assert told.count("in features") == 2
-    with pytest.raises(BrokenDataError):
-        compile_knowledge(Library(library))
-
-
-ARTICLE = """\
-about:
-  - {text: It is., sources: [a]}
-clues:
-  - {text: A clue., sources: [a]}
-
-related: [nothing]
-"""
-
-
-def test_identifiers_are_well_formed(library: Library) -> None:
-    """Every source can be found again: by a DOI, a number, an address or a full citation."""
-    for source in library.sources.cards():
-        assert isinstance(source, Source)
-        assert source.doi or source.pmid or source.url or len(source.citation) > 40, source.id
-        assert source.short, source.id
-        if source.doi:
-            assert not source.doi.endswith((".", ",", ";")), source.id
-
-
-def test_each_document_names_its_schema() -> None:
-    """Editors find the schema of every document in its first line."""
-    for file in sorted((REPOSITORY / "data").glob("*/*.yaml")):
-        lines = file.read_text(encoding="utf-8").splitlines()
-        firsts = [lines[0], *(lines[n + 1] for n, line in enumerate(lines) if line == "---")]
-        for first in firsts:
-            start, _, name = first.rpartition("/")
-            assert start == "# yaml-language-server: $schema=../../schema", file
-            assert (REPOSITORY / "schema" / name).is_file(), file
-
-
-def test_the_example_for_contributors_is_a_sound_cause(tmp_path: Path, library: Library) -> None:
+def test_the_example_for_contributors_is_a_sound_cause(copy_of_library: Path) -> None:
     """The annotated file in CONTRIBUTING has no fault, and all that it names exists."""
     guide = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    file = tmp_path / "example.yaml"
-    file.write_text(guide.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    example = guide.partition("```yaml\n")[2].partition("```")[0]
+    library = Library(copy_of_library)
+    library.causes.file("heat").write_text(example, encoding="utf-8")
+    shelves = {shelf.folder.name: shelf for shelf in library.shelves()}
 
-    assert yamlfile.faults(file, CauseCard, Article) == []
-    card, article = yamlfile.read(file, CauseCard, Article)
-    assert library.signs.holds(article.warnings[0])
-    assert library.measures.holds(article.helps[0].measures[0])
-    assert {
-        key for each in (card, article) for found in statements_in(each) for key in found.sources
-    } <= set(library.sources.ids())
+    assert library.causes.fault("heat") is None
+    for link, folders in links_in(library.causes["heat"]):
+        assert any(link in shelves[folder] for folder in folders), link
 
 
-def test_a_byte_order_mark_is_no_fault(tmp_path: Path, library: Library) -> None:
-    """Some editors write one at the head of a file."""
-    file = tmp_path / "dvt.yaml"
-    file.write_bytes(BOM_UTF8 + library.signs.file("dvt").read_bytes())
+# --- Hostile --------------------------------------------------------------------------------------
 
-    assert yamlfile.faults(file, WarningSign) == []
-    assert yamlfile.read(file, WarningSign) == [library.signs.card("dvt")]
+# What a file may hold, and words of what is said of it.
+HOSTILE = {
+    "a tag on a key": (b"!x id: dvt\n", "tag"),
+    "a tag on a value": (b"id: !!python/object/apply:os.system [ls]\n", "tag"),
+    "a tag on the whole": (b"!x {id: dvt}\n", "tag"),
+    "a tag with an escape": (b"id: !<\x1b[31m> dvt\n", "not YAML"),
+    "an alias": (b"id: &a [dvt]\nname: *a\n", "aliases"),
+    "an alias of itself": (b"id: &a [*a]\n", "aliases"),
+    "a bomb of aliases": (b"a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\nd: [*c,*c]\n", "aliases"),
+    "an alias of nothing": (b"id: *nothing\n", "undefined alias"),
+    "a merge": (b"<<: {id: dvt}\n", "unknown key"),
+    "an escape in a value": (b'id: "\\e[31mdvt"\n', "U.001B"),
+    "an escape in a key": (b'"\\e[31mX": 1\n', "U.001B"),
+    "a raw escape": (b"id: \x1b[31mdvt\n", "not YAML"),
+    "a key of 10 kB": (b"k" * 10_000 + b": 1\n", "not YAML"),
+    "NUL": (b"id: dvt\0\n", "not YAML"),
+    "NUL in quotes": (b'id: "dvt\\0"\n', "U.0000"),
+    "half a surrogate": (b'id: "\\uD800"\n', "not YAML"),
+    "UTF-16": ("id: dvt\n".encode("utf-16"), "UTF-8"),
+    "UTF-16 without a mark": ("id: dvt\n".encode("utf-16-le"), "not YAML"),
+    "UTF-32": ("id: dvt\n".encode("utf-32"), "UTF-8"),
+    "Latin-1": ("id: Ménière\n".encode("latin-1"), "UTF-8"),
+    "another version of YAML": (b"%YAML 9.9\n---\nid: dvt\n", "not YAML"),
+    "320 levels": (b"a: " + b"[" * 320 + b"]" * 320, "levels deep"),
+    "1,000 levels": (b"a: " + b"[" * 1_000 + b"]" * 1_000, "not YAML|levels deep"),
+    "1,000 levels of keys": (b"{a: " * 1_000 + b"}" * 1_000, "not YAML|levels deep"),
+    "100,000 levels": (b"a: " + b"[" * 100_000, "not YAML|levels deep"),
+    "2 MiB": (b"id: dvt\n" + b"# a comment\n" * 200_000, "larger than 1 MiB"),
+}
+
+UNREADABLE: dict[str, Callable[[Path], object]] = {
+    "a FIFO": os.mkfifo,
+    "a folder": os.mkdir,
+    "a link to nothing": lambda file: file.symlink_to("nothing"),
+    "a link to itself": lambda file: file.symlink_to(file),
+    "a link to /dev/zero": lambda file: file.symlink_to("/dev/zero"),
+    "a link to /dev/null": lambda file: file.symlink_to("/dev/null"),
+}
+
+ODD_NAMES = ["\x1b[31mred", "two\nrows", "\u202edeh", "\u200b", "\x9b31mred", "\udcff", "r" * 250]
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_file_is_told_in_one_sentence(run: Run, copy_of_library: Path, kind: str) -> None:
+    """Whatever a file holds, it is named and said what is wrong, and nothing is written raw."""
+    content, what = HOSTILE[kind]
+    file = copy_of_library / "warning-signs" / "dvt.yaml"
+    file.write_bytes(content)
+
+    assert re.match(rf"{file}:\d+: .*({what})", told_of(file, run))
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+def test_only_regular_files_are_read(run: Run, copy_of_library: Path, kind: str) -> None:
+    """A device, a pipe, a folder or a link to nothing is named, and never waited for."""
+    file = copy_of_library / "warning-signs" / "dvt.yaml"
+    file.unlink()
+    UNREADABLE[kind](file)
+
+    assert re.match(rf"{file}:1: (not a regular file|cannot be read)", told_of(file, run))
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+def test_what_is_no_file_is_met_by_every_list(run: Run, copy_of_library: Path, kind: str) -> None:
+    """Whoever goes through a folder finds it, says so, and does not fail in another way."""
+    folders = [shelf.folder for shelf in Library(copy_of_library).shelves()]
+    for folder in folders:
+        UNREADABLE[kind](folder / "odd.yaml")
+    lists = ("causes", "medicines", "relief all", "sources", "search calf", "cause nothing-like-it")
+    for words in lists:
+        ran = run(*words.split(), "--data", os.fspath(copy_of_library))
+
+        assert (ran.code, ran.out) == (4, ""), words
+        assert "odd.yaml:1: " in ran.err
+    assert run("validate", os.fspath(copy_of_library)).out.count("odd.yaml:1: ") == len(folders)
+
+
+def told_of(file: Path, run: Run) -> str:
+    """Return what `validate` says of a bad warning sign: each page that needs it says the same."""
+    data = file.parent.parent
+    checked = run("validate", os.fspath(data))
+    assert (checked.code, checked.err) == (4, "")
+    assert checked.out.count("\n") == 1
+    assert nothing_raw(checked.out)
+    for words in ("warnings dvt", "warnings", "warnings dvt --format json"):
+        shown = run("--data", os.fspath(data), *words.split())
+        told = json.loads(shown.err)["error"]["message"] if "json" in words else shown.err
+        assert (shown.code, shown.out) == (4, "")
+        assert told.removeprefix("crampinfo: ").startswith(checked.out.strip())
+        assert shown.err.count("\n") <= 2
+        assert nothing_raw(shown.err)
+    return checked.out
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+@pytest.mark.parametrize("form", ["panels", "json"])
+def test_the_name_of_a_file_is_text_too(
+    run: Run, copy_of_library: Path, name: str, form: str
+) -> None:
+    """Control characters, false order and bytes that are no text stay off the terminal."""
+    (copy_of_library / "causes" / f"{name}.yaml").write_text(GROUP.format("A group"), "utf-8")
+    data = copy_of_library.rename(copy_of_library.with_name(name))
+    checked = run("--format", form, "validate", os.fspath(data))
+    shown = run("--format", form, "causes", "--data", os.fspath(data))
+
+    assert checked.code == shown.code == 4
+    assert (checked.err, shown.out) == ("", "")
+    assert nothing_raw(checked.out + shown.err)
+    assert "yaml" in checked.out or len(name) > 200
+    if form == "json":
+        assert json.loads(checked.out)["faults"]
+        assert json.loads(shown.err)["error"]["exit_code"] == 4
+
+
+def nothing_raw(text: str) -> bool:
+    """Tell whether a text is printable, row by row."""
+    return text.replace("\n", "").isprintable()

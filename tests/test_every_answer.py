@@ -1,143 +1,238 @@
-"""What holds for every answer: walked over all commands, all formats and all topics."""
+"""What holds for every answer: walked over all commands, all formats, both depths, all topics."""
 
 import json
+import re
 from collections.abc import Callable
-from typing import Any
+from statistics import median
 
 import jsonschema
 import pytest
-from conftest import REPOSITORY, Ran
+from conftest import REPOSITORY, Ran, plain
+from rich.cells import cell_len
 
-from crampinfo.cli import app
-from crampinfo.library import Library
-from crampinfo.page import DISCLAIMER, Format
-from crampinfo.rendering.layout import width_of
+from crampinfo import Library
+from crampinfo.answers import DISCLAIMER, Kind
+from crampinfo.cli.commands import app
+from crampinfo.finding.names import shelf_of
+from crampinfo.library.fields import Tier
+from crampinfo.page import Format
 
 Run = Callable[..., Ran]
 
-# One way to call each command that answers with a page, and more where it has several pages.
+# The ways to call each command that answers with a page: one for each page that it has.
 CALLS = {
     "relief": [
-        "",
-        "after",
-        "prevent",
-        "clinician",
-        "all",
-        "calf",
-        "painkillers",
-        "--for pregnancy",
-        "all --for dialysis",
-        "massage --for pregnancy",
+        *("", "after", "prevent", "clinician", "all", "calf", "painkillers"),
+        *("--for dialysis", "all --for pregnancy", "massage --for pregnancy"),
     ],
-    "warnings": ["", "dvt", "blood clot"],
-    "causes": ["", "--category nerve"],
-    "cause": ["", "neuropathy", "nerve damage", "restless legs"],
+    "warnings": ["", "dvt", "deep vein thrombosis"],
+    "causes": ["", "--category nerve", "--not-cramps"],
+    "cause": ["", "neuropathy", "nerve damage", "restless legs", "neuropthy"],
+    "compare": ["night-cramps dvt", "restless-legs sciatica neuropathy gout"],
     "medicines": ["", "lipitor", "vytorin"],
-    "search": ["water pill", "xyzzyq"],
-    "match": ["tingling-feet worse-at-night", "xyzzyq", "--explain takes-a-statin"],
+    "search": ["water pill", "water pill --all", "xyzzyq", "hyperthyroidism", "numb legs and arm"],
     "cramp": [""],
     "sources": ["", "hawke-2021"],
     "about": [""],
 }
 NO_PAGE = {"help", "completion", "validate"}
 EVERY_CALL = ["", *(f"{name} {rest}".strip() for name, calls in CALLS.items() for rest in calls)]
+KINDS = [kind for kind in Kind if kind is not Kind.PAGE]
+DEPTHS: tuple[list[str], ...] = ([], ["--full"])
+
+# The most rows of the short pages, at 80 columns.
+ROWS = {
+    "relief": 23,
+    "causes": 50,
+    "warnings": 75,
+    "medicines": 75,
+    "relief after": 50,
+    "relief prevent": 50,
+    "relief clinician": 50,
+    "relief all": 95,
+    "cramp": 40,
+    "search water pill": 34,
+    "sources": 45,
+}
+TOPIC_ROWS, MEDIAN_ROWS = 40, 28
+LONGER = {"crampinfo relief painkillers": 60}  # who must not is never shortened
 
 
-def words(call: str) -> list[str]:
-    return [word if word.startswith("-") else word.replace("-", " ") for word in call.split()]
-
-
-def split(call: str) -> list[str]:
-    """Return the words of a call; a feature of `match` is one word for the shell."""
-    return words(call) if call.startswith("match") else call.split()
+def topics(library: Library, kind: Kind) -> list[str]:
+    """Return the commands that open every record of a kind."""
+    shelf = shelf_of(library, kind)
+    return [f"{shelf.command} {name}".removeprefix("crampinfo ") for name in shelf]
 
 
 def test_every_command_is_walked() -> None:
     """A new command must be added to these tests, or be one that shows no page."""
-    names = {command.name or command.callback.__name__ for command in app.registered_commands}  # type: ignore[union-attr]
+    assert {command.name for command in app.registered_commands} == CALLS.keys() | NO_PAGE
 
-    assert names == CALLS.keys() | NO_PAGE
+
+# --- The disclaimer, and JSON ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", Format)
 @pytest.mark.parametrize("call", EVERY_CALL)
 def test_the_disclaimer_closes_every_answer(run: Run, call: str, form: Format) -> None:
-    """The last words of every answer are the disclaimer, in every format."""
-    ran = run("--format", form, *split(call))
+    """The last words of every answer are the disclaimer, in every format, short and in full."""
+    for depth in DEPTHS:
+        assert closes_with_the_disclaimer(run(*call.split(), *depth, "--format", form), form)
 
-    assert ran.code == 0, ran.err
+
+@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_topic_opens_in_every_format(
+    run: Run, library: Library, kind: Kind, form: Format
+) -> None:
+    """Every record opens by its id, short and in full, and closes with the disclaimer."""
+    for call in topics(library, kind):
+        for depth in DEPTHS:
+            ran = run(*call.split(), *depth, "--format", form)
+
+            assert closes_with_the_disclaimer(ran, form), call
+
+
+def closes_with_the_disclaimer(ran: Ran, form: Format) -> bool:
+    assert (ran.code, ran.err) == (0, "")
     if form is Format.JSON:
-        assert list(json.loads(ran.out))[-1] == "disclaimer"
-        assert json.loads(ran.out)["disclaimer"] == DISCLAIMER
-    else:
-        assert plain(ran.out).endswith(DISCLAIMER)
-
-
-@pytest.mark.parametrize("width", [20, 40, 80, 120, 200])
-@pytest.mark.parametrize("form", [Format.PANELS, Format.TEXT, Format.MARKDOWN])
-def test_no_line_is_wider_than_the_screen(run: Run, form: Format, width: int) -> None:
-    """Nothing is wider than the screen, and no line of prose is wider than 100 columns."""
-    for call in EVERY_CALL:
-        ran = run("--format", form, "--width", str(width), *split(call))
-        widest = max(ran.out.splitlines(), key=width_of)
-
-        assert width_of(widest) <= min(width, 100), (call, widest)
+        return bool(list(json.loads(ran.out).items())[-1] == ("disclaimer", DISCLAIMER))
+    return plain(ran.out).endswith(DISCLAIMER)
 
 
 @pytest.mark.parametrize("call", EVERY_CALL)
 def test_json_is_as_its_schema_says(run: Run, call: str) -> None:
-    """Every JSON answer is valid against the published schema, which knows every key."""
-    answer = json.loads(run("--format", "json", *split(call)).out)
-    faults = [fault.message for fault in schema_of(answer["page"]).iter_errors(answer)]
+    """Every JSON answer is valid against the published schema, and is the same with --full."""
+    schema = json.loads((REPOSITORY / "docs" / "answers.schema.json").read_text(encoding="utf-8"))
+    ran = run(*call.split(), "--format", "json")
+    faults = jsonschema.Draft202012Validator(schema).iter_errors(json.loads(ran.out))
 
-    assert faults == []
-
-
-def test_every_topic_opens_in_every_format(run: Run, library: Library) -> None:
-    """Every record can be opened by its id, with its name at the head and no dangling reference."""
-    for shelf in (
-        library.causes,
-        library.mimics,
-        library.measures,
-        library.medicines,
-        library.signs,
-    ):
-        for name in shelf.ids():
-            for form in Format:
-                ran = run("--format", form, *shelf.command.split()[1:], name)
-
-                assert ran.code == 0, ran.err
-                assert ran.out.strip()
+    assert [fault.message[:500] for fault in faults] == []
+    assert run(*call.split(), "--format", "json", "--full") == ran
 
 
-def test_every_number_in_brackets_resolves_on_its_page(run: Run, library: Library) -> None:
-    """A reference on a page is a source in the list of the same page."""
-    for name in library.causes.ids():
-        text = run("--format", "text", "--width", "100", "cause", name).out
-        body, _, sources = text.rpartition("SOURCES")
-        cited = {int(part) for group in bracketed(body) for part in group.split(",")}
-        listed = {int(group) for group in bracketed(sources) if "," not in group}
-
-        assert cited, name
-        assert cited == listed, name
+# --- Width and length -----------------------------------------------------------------------------
 
 
-def bracketed(text: str) -> list[str]:
-    import re
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+@pytest.mark.parametrize("form", [Format.PANELS, Format.TEXT])
+def test_no_line_is_wider_than_the_screen(
+    run: Run, library: Library, form: Format, width: int
+) -> None:
+    """Nothing is wider than the screen or than 100 columns, and no border is shifted."""
+    calls = EVERY_CALL
+    if width == 40:  # where a word may be too long
+        calls = [*calls, *(call for kind in KINDS for call in topics(library, kind))]
+    for call in calls:
+        for depth in DEPTHS:
+            ran = run(*call.split(), *depth, "--format", form, "--width", str(width))
+            for line in ran.out.splitlines():
+                framed = form is Format.PANELS and line.startswith(("│", "╭", "╰"))
 
+                assert cell_len(line) <= min(width, 100), (call, line)
+                assert cell_len(line) == min(width, 100) or not framed, (call, line)
+
+
+@pytest.mark.parametrize("call", ROWS)
+def test_a_list_is_no_longer_than_its_rows(run: Run, call: str) -> None:
+    """What is longer than its rows belongs behind --full."""
+    assert run(*call.split()).out.count("\n") <= ROWS[call]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not Kind.GROUP])
+def test_a_topic_is_answered_on_a_screen_or_two(run: Run, library: Library, kind: Kind) -> None:
+    """No short page of a topic is longer than its rows, and half of a kind fit a screen."""
+    rows = {call: run(*call.split()).out.count("\n") for call in topics(library, kind)}
+    too_long = {
+        call: count
+        for call, count in rows.items()
+        if count > LONGER.get(f"crampinfo {call}", TOPIC_ROWS)
+    }
+
+    assert too_long == {}
+    assert median(rows.values()) <= MEDIAN_ROWS
+
+
+# --- Short and full -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_full_page_begins_as_the_short_one(run: Run, library: Library, kind: Kind) -> None:
+    """It adds numbers of sources, and who must not take what else helps; then it goes on."""
+    added = re.compile(r" \\\[[\d,]+\\\]| - \*\*Check first:\*\* [^`]*`[^`]*`")
+    for call in topics(library, kind):
+        short = added.sub("", plain(run(*call.split(), "--format", "markdown").out))
+        full = plain(run(*call.split(), "--format", "markdown", "--full").out)
+        head, way_on, _ = short.partition(" - **All of it, with ")
+
+        assert way_on, call
+        assert added.sub("", full).startswith(head), call
+
+
+def test_what_a_life_may_hang_on_is_never_behind_full(run: Run, library: Library) -> None:
+    """Who must not, when to stop, and every emergency or urgent sign stand on the short page."""
+    for name, remedy in library.remedies.items():
+        shown = plain(run("relief", name, "--format", "text", "--width", "100").out)
+
+        for each in (*remedy.not_for, *remedy.stop):
+            assert each.text in shown
+    for kind in (Kind.CAUSE, Kind.LOOK_ALIKE, Kind.REMEDY, Kind.MEDICINE, Kind.GROUP):
+        records = shelf_of(library, kind).values()
+        for call, record in zip(topics(library, kind), records, strict=True):
+            shown = plain(run(*call.split(), "--format", "text").out).lower()
+            for sign in map(library.signs.card, record.warnings):
+                assert sign.tier is Tier.ROUTINE or sign.short.lower() in shown, (call, sign.id)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_number_in_brackets_resolves_on_its_page(
+    run: Run, library: Library, kind: Kind
+) -> None:
+    """Each reference of a full page is a source in the list at its end; each source is cited."""
+    for call in topics(library, kind):
+        text = run(*call.split(), "--full", "--format", "text").out
+        body, _, sources = text.rpartition("\nSources\n")
+        cited = {int(number) for group in numbers(body) for number in group.split(",")}
+        listed = {int(number) for number in numbers(sources)}
+
+        assert cited == listed != set(), call
+
+
+def numbers(text: str) -> list[str]:
     return re.findall(r"\[(\d+(?:,\d+)*)\]", text)
 
 
-def plain(drawn: str) -> str:
-    """Return what was drawn as one line, without borders."""
-    borders = str.maketrans(dict.fromkeys("│╭╮╰╯─", " "))
-    return " ".join(drawn.translate(borders).split())
+# --- The way on -----------------------------------------------------------------------------------
 
 
-def schema_of(page: str) -> Any:
-    schema = json.loads((REPOSITORY / "docs" / "answers.schema.json").read_text(encoding="utf-8"))
-    for each in schema["oneOf"]:
-        shape = schema["$defs"][each["$ref"].rpartition("/")[2]]
-        if shape["properties"]["page"]["const"] == page:
-            return jsonschema.Draft202012Validator({**schema, "oneOf": [each]})
-    raise AssertionError(f"no schema for the page {page}")
+def test_every_command_that_a_page_names_works(run: Run) -> None:
+    """Each stands by itself, whole on one row where it fits, and is answered when it is pasted."""
+    named: set[str] = set()
+    for call in EVERY_CALL:
+        page = run(*call.split(), "--format", "markdown").out
+        rows = run(*call.split(), "--width", "40").out.splitlines()
+        commands = re.findall(r"`(crampinfo [^`]+)`", page)
+        named.update(commands)
+
+        assert [
+            each for each in commands if len(each) < 34 and not any(each in row for row in rows)
+        ] == [], call
+    assert len(named) > 50
+    assert {each: ran.err for each in named if (ran := run(*each.split()[1:])).code} == {}
+
+
+@pytest.mark.parametrize("form", [Format.PANELS, Format.TEXT])
+def test_nothing_is_joined_by_a_pipe(run: Run, form: Format) -> None:
+    """Pasted into a shell, `crampinfo relief after | prevent` would be a pipeline."""
+    for call in EVERY_CALL:
+        assert " | " not in run(*call.split(), "--format", form, "--full").out
+
+
+def test_text_is_for_the_ear(run: Run) -> None:
+    """No title is in capitals, nothing is drawn, and nothing stands in columns."""
+    for call in EVERY_CALL:
+        text = run(*call.split(), "--full", "--format", "text").out
+        titles = [part.partition("\n")[0] for part in text.split("\n\n")]
+
+        assert re.findall(r"[─-╿]|\S {2,}\S", text) == [], call
+        assert [title for title in titles if title.isupper()] == [], call

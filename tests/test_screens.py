@@ -1,17 +1,11 @@
 """The headline screens, as a reviewer can read them."""
 
+from collections.abc import Callable
+
 import pytest
+from conftest import Ran
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
-
-from crampinfo.compose.causes import cause_page, causes_page
-from crampinfo.compose.general import home_page
-from crampinfo.compose.relief import relief_page
-from crampinfo.compose.warnings import warning_page
-from crampinfo.library import Library
-from crampinfo.names import Kind, Topic
-from crampinfo.page import Format, Page, Screen
-from crampinfo.rendering import render
 
 
 class TextFile(SingleFileSnapshotExtension):
@@ -21,31 +15,19 @@ class TextFile(SingleFileSnapshotExtension):
     file_extension = "txt"
 
 
-@pytest.fixture
-def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    return snapshot.use_extension(TextFile)
-
-
-def screen(name: str, library: Library) -> Page:
-    match name:
-        case "home":
-            return home_page()
-        case "relief":
-            return relief_page(library)
-        case "causes":
-            return causes_page(library, None)
-        case "cause-neuropathy":
-            return cause_page(library, Topic(Kind.CAUSE, "neuropathy", "", ""))
-        case _:
-            return warning_page(library, Topic(Kind.SIGN, "dvt", "", ""))
-
-
-@pytest.mark.parametrize("width", [40, 80, 120])
-@pytest.mark.parametrize("name", ["home", "relief", "causes", "cause-neuropathy", "warnings-dvt"])
+@pytest.mark.parametrize("width", ["40", "80", "120"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        *("", "relief", "causes", "cause neuropathy", "warnings dvt"),
+        "compare night-cramps dvt restless-legs",
+    ],
+    ids=lambda call: call.replace(" ", "-") or "home",
+)
 def test_the_headline_screens(
-    name: str, width: int, library: Library, snapshot: SnapshotAssertion
+    run: Callable[..., Ran], call: str, width: str, snapshot: SnapshotAssertion
 ) -> None:
     """A change is seen in review: pytest --snapshot-update writes the screens anew."""
-    drawn = render(screen(name, library), Format.PANELS, Screen(width=width))
+    drawn = run(*call.split(), "--width", width).out
 
-    assert drawn == snapshot
+    assert drawn == snapshot(extension_class=TextFile)

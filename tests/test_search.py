@@ -1,122 +1,252 @@
-"""The reader's own words find the right page."""
+"""The reader's own words find the right page, and a warning sign where they speak of one."""
 
 import json
 import re
 from collections.abc import Callable
 
 import pytest
-from conftest import Ran
+from conftest import Ran, plain
 
-from crampinfo.library import Library
-from crampinfo.names import Kind, shelf_of, topics
-from crampinfo.search import search
+import crampinfo
+from crampinfo import Library
+from crampinfo.answers import Kind
+from crampinfo.finding.names import listed_topics
 
 Run = Callable[..., Ran]
 
+# Words for each kind of page that a search finds, and the page that is meant.
+FINDS = {
+    Kind.CAUSE: {
+        "woken at night by a cramp in the calf": "night-cramps",
+        "numb burning feet": "neuropathy",
+        "varicose veins": "varicose-veins",
+    },
+    Kind.LOOK_ALIKE: {
+        "brown urine after a marathon": "rhabdomyolysis",
+        "siatica": "sciatica",
+        "cannot keep my legs still in the evening": "restless-legs",
+    },
+    Kind.REMEDY: {
+        "does tonic water help": "tonic-water",
+        "bar of soap in bed": "soap",
+        "magnesum": "magnesium",
+    },
+    Kind.MEDICINE: {
+        "water pill": "water-tablets",
+        "can albuterol cause leg cramps": "reliever-inhalers",
+        "Lipitor muscle pain": "statin",
+        "estrogen": "oestrogen",
+    },
+    Kind.GROUP: {"cramps in pregnancy third trimester": "pregnancy", "hemodialysis": "dialysis"},
+    Kind.PAGE: {"charley horse": "cramp", "why do legs cramp": "cramp"},
+}
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("charley horse", "night-cramps"),
-        ("water pill", "water-tablets"),
-        ("can albuterol cause leg cramps", "saba"),
-        ("my calf locks up when I point my toes", "night-cramps"),
-        ("numb burning feet", "neuropathy"),
-        ("blood clot in leg", "dvt"),
-        ("brown urine after a marathon", "rhabdomyolysis"),
-        ("does tonic water help", "tonic-water"),
-        ("legs cramp while on dialysis", "dialysis-collapse kidney-disease dialysis-measures"),
-        ("cramps in pregnancy third trimester", "pregnancy"),
-        ("Lipitor muscle pain", "statin"),
-        ("bar of soap in bed", "soap"),
-    ],
-)
-def test_plain_words_find_their_page(library: Library, query: str, found: str) -> None:
-    """What people type leads to the page in one of the first three places."""
-    first = [result.id for result in search(library, query)[:3]]
-
-    assert set(first) & set(found.split()), first
-
-
-@pytest.mark.parametrize(
-    ("misspelt", "found"),
-    [
-        ("magnesum", "magnesium"),
-        ("neuropathey", "neuropathy"),
-        ("siatica", "sciatica"),
-        ("restless leggs", "restless-legs"),
-        ("diuretiks", "water-tablets"),
-        ("haemodialysis", "kidney-disease"),
-        ("hemodialysis", "kidney-disease"),
-        ("estrogen", "oestrogen"),
-        ("tumour", "cancer"),
-    ],
-)
-def test_other_spellings_find_it_too(library: Library, misspelt: str, found: str) -> None:
-    """A misspelling, and both the UK and the US spelling, are understood."""
-    assert found in [result.id for result in search(library, misspelt)[:4]]
+# Words that speak of a danger, and the signs that may be meant.
+DANGERS = {
+    "cant breathe": {"any-emergency", "clot-lung"},
+    "chest pain": {"any-emergency", "clot-lung"},
+    "one calf is hot and swollen": {"dvt"},
+    "numb between the legs and cannot pee": {"cauda-equina"},
+    "brown urine and very sore muscles": {"rhabdomyolysis"},
+    "my jaw is stiff and I cannot open my mouth": {"tetanus"},
+    "leg suddenly cold and pale": {"cold-leg"},
+}
 
 
-def test_the_best_comes_first(library: Library) -> None:
-    """Results stand by their score, and a name counts more than a mention."""
-    results = search(library, "quinine")
-    scores = [result.score for result in results]
-
-    assert results[0].id == "quinine"
-    assert scores == sorted(scores, reverse=True)
-    assert scores[0] > 0
+# --- Pages ----------------------------------------------------------------------------------------
 
 
-def test_every_name_finds_its_record(library: Library) -> None:
-    """Each record is among the results of its own name, and every name that is typed is indexed."""
-    kinds = [kind for kind in Kind if kind is not Kind.GROUP]
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.SIGN])
+def test_plain_words_find_their_page(library: Library, kind: Kind) -> None:
+    """What people type, misspelt or in US English too, leads to a page of every kind."""
+    for query, found in FINDS[kind].items():
+        first = [(each.kind, each.id) for each in crampinfo.search(library, query).results[:3]]
+
+        assert (kind, found) in first, query
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.PAGE])
+def test_every_record_is_found_by_its_names(library: Library, kind: Kind) -> None:
+    """By its name, and by the last of all that open it: a brand, a misspelling."""
     lost = [
-        topic.id
-        for topic, names in topics(library, kinds)
-        if topic.id not in [result.id for result in search(library, names[1])]
+        (topic.id, name)
+        for topic, names in ((each.topic, each.names) for each in listed_topics(library, [kind]))
+        for name in {topic.name, names[-1]}
+        if topic.id not in found(crampinfo.search(library, name))
     ]
 
     assert lost == []
 
 
-def test_names_are_read_from_the_text_as_from_the_records(library: Library) -> None:
-    """What the index takes for names is what the records hold."""
-    from crampinfo.search import _read
-
-    for topic, names in topics(library, [kind for kind in Kind if kind is not Kind.GROUP]):
-        read, _ = _read(shelf_of(library, topic.kind).file(topic.id))
-
-        assert sorted(map(words, read)) == sorted(map(words, names)), topic.id
+def found(answer: crampinfo.answers.SearchAnswer) -> set[str]:
+    return {each.id for each in answer.warnings} | {each.id for each in answer.results}
 
 
-def words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text))
+@pytest.mark.parametrize("query", ["calf", "cramp at night", "can statins harm muscles"])
+def test_the_best_comes_first_and_the_rest_is_near_it(library: Library, query: str) -> None:
+    """Results stand by their score; what has less than a third of the best is left out."""
+    scores = [each.score for each in crampinfo.search(library, query).results]
+
+    assert len(scores) > 1
+    assert scores == sorted(scores, reverse=True)
+    assert scores[-1] >= scores[0] / 3 > 0
 
 
-def test_a_question_about_cramps_is_never_left_without_an_answer(library: Library) -> None:
-    """Whatever else a question holds, its words on cramps find something."""
-    for query in ("why???", "LEG CRAMPS", "cramp qwxz zzyx", "cramps " * 500, "🦵 cramps 🦵"):
-        if "cramp" in query.lower():
-            assert search(library, query), query
+def test_five_pages_are_shown_and_all_on_request(run: Run) -> None:
+    """The rest is counted, and --all shows it; each is laid out alike, with its command."""
+    count = len(json.loads(run("search", "calf", "--format", "json").out)["results"])
+    assert count > 5
 
+    for options, shown in (((), 5), (("--all",), count)):
+        page = run("search", "calf", *options, "--format", "markdown").out
+        cards = re.findall(r"^- \*\*.+\*\* \([a-z -]+\): .+ `crampinfo .+`$", page, re.M)
 
-def test_nothing_found_is_an_answer(run: Run) -> None:
-    """No result is exit code 0, an empty list, and a way on."""
-    ran = run("search", "qwxzv", "--format", "json")
-    answer = json.loads(ran.out)
-
-    assert ran.code == 0
-    assert answer["results"] == []
-    assert "suggestions" in answer
+        assert len(cards) == shown
+        assert (f"best 5 of {count}" in page) is (shown == 5)
 
 
 def test_results_name_the_command_that_opens_them(run: Run) -> None:
     """Each result carries its kind, its names and its command, and the command works."""
-    answer = json.loads(run("search", "water", "pill", "--format", "json").out)
+    answer = json.loads(run("search", "leg cramps at night", "--format", "json").out)
+    for result in answer["results"]:
+        assert {"kind", "id", "name", "aliases", "summary", "command", "score"} == result.keys()
+        assert run(*result["command"].split()[1:]).code == 0
 
-    for result in answer["results"][:3]:
-        opened = run(*result["command"].split()[1:], "--format", "json")
 
-        assert opened.code == 0
-        assert result["name"]
-        assert result["score"] > 0
+def test_a_story_is_one_query(library: Library) -> None:
+    """A few sentences, or far more than anybody types, find what they are about."""
+    story = (
+        "I woke at three in the night because my left calf had gone as hard as a stone, and it "
+        "took some minutes of rubbing until I could put the foot down again; I am 67, had walked "
+        "more than usual that day and take a tablet for my blood pressure. "
+    )
+    for query in (story, story * 40):
+        assert "night-cramps" in [each.id for each in crampinfo.search(library, query).results[:3]]
+
+
+# --- Signs ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("danger", DANGERS)
+@pytest.mark.parametrize("story", ["{0}", "{0}. I have had {1}.", "I have had {1}. {0}."])
+def test_a_danger_brings_its_sign(library: Library, danger: str, story: str) -> None:
+    """An innocent sentence more, before or after, does not hide it."""
+    answer = crampinfo.search(library, story.format(danger, "leg cramps at night for years"))
+
+    assert {each.id for each in answer.warnings} & DANGERS[danger]
+
+
+def test_signs_stand_first_with_what_to_do(run: Run, library: Library) -> None:
+    """At most three, most urgent first, above all pages, each with its command."""
+    tiers = set()
+    for danger in DANGERS:
+        query = f"one calf is hot and swollen, one calf is warm, {danger}"
+        signs = crampinfo.search(library, query).warnings
+        head, _, pages = plain(run("search", query, "--format", "text").out).partition("Pages that")
+        ranks = [sign.tier.rank for sign in signs]
+        tiers |= set(ranks)
+
+        assert 1 <= len(signs) <= 3
+        assert ranks == sorted(ranks)
+        assert pages
+        for sign in signs:
+            assert f"{sign.act} crampinfo warnings {sign.id}" in head
+    assert len(tiers) > 1
+
+
+def test_where_no_sign_is_recognised_one_row_says_no_more(run: Run) -> None:
+    """It does not say that there is none, and names the page of signs."""
+    rows = run("search", "bar of soap").out.splitlines()
+    frame = next(number for number, row in enumerate(rows) if row.startswith("╭"))
+
+    assert plain(" ".join(rows[:frame])) == (
+        "No warning sign was recognised. That does not mean that there is none: crampinfo warnings"
+    )
+
+
+# --- Words that the library lacks -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "shown_for"),
+    [
+        ("fibromialgya", "fibromyalgia"),
+        ("varicoze veins", "varicose veins"),
+        ("hypothyroidizm", "hypothyroidism"),
+        ("magnesiumm tablets", "magnesium tablets"),
+    ],
+)
+def test_a_word_that_is_read_as_another_is_told(run: Run, query: str, shown_for: str) -> None:
+    """The page begins with what was understood, spelled as it should be."""
+    ran = run("search", query)
+
+    assert ran.out.splitlines()[0] == f"  Shown for  {shown_for}"
+    assert json.loads(run("search", query, "--format", "json").out)["shown_for"] == shown_for
+
+
+def test_no_word_is_read_as_its_opposite(library: Library) -> None:
+    """Too much is not too little: what begins with hyper is never read as hypo."""
+    pairs = (("hyper", "hypo"), ("hypo", "hyper"), ("under", "over"), ("over", "under"))
+    names = " ".join(
+        name
+        for each in listed_topics(library, [kind for kind in Kind if kind is not Kind.PAGE])
+        for name in each.names
+    ).lower()
+    words = {
+        (word, there + word.removeprefix(here))
+        for here, there in pairs
+        for word in re.findall(rf"\b{here}\w{{5,}}", names)
+    }
+
+    assert len(words) > 10
+    for word, opposite in words:
+        shown_for = crampinfo.search(library, opposite).shown_for or ""
+
+        assert word[:5] not in shown_for or opposite[:5] == word[:5], (opposite, shown_for)
+
+
+def test_what_is_not_covered_is_said_and_not_replaced(run: Run, library: Library) -> None:
+    """`hyperthyroidism` finds nothing, and never the underactive thyroid."""
+    ran = run("search", "hyperthyroidism", "--format", "text")
+    assert "There is nothing here on hyperthyroidism." in ran.out
+    assert "underactive" not in ran.out
+
+    terms = library.basics.not_covered.terms
+    for start in range(0, len(terms), 40):
+        assert crampinfo.search(library, " ".join(terms[start : start + 40])).shown_for is None
+
+
+def test_nothing_found_is_an_answer(run: Run) -> None:
+    """No result is exit code 0, empty lists, and a way on."""
+    ran = run("search", "qwxzv", "--format", "json")
+    answer = json.loads(ran.out)
+
+    assert ran.code == 0
+    assert (answer["results"], answer["warnings"], answer["not_covered"]) == ([], [], [])
+    assert "crampinfo causes" in run("search", "qwxzv").out
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x1b\x07\x9b", "\u202e\u2066"])
+def test_a_search_for_nothing_is_one_sentence(run: Run, text: str) -> None:
+    """Without a word to look for there is a hint, not an empty page."""
+    ran = run("search", text)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "crampinfo search" in ran.err
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("calf' OR 1=1 --", 'NEAR("leg" cramp)', "leg*^-(", "names: calf", "calf AND", "NOT calf"),
+        *("شد عضلي", "%_", '"', "🦵" * 50, "calf\u200bpain", "x" * 10_000, "cramps " * 500, "???"),
+    ],
+)
+def test_query_languages_are_words(run: Run, query: str) -> None:
+    """What means something to a database is text here; what is odd or endless gets an answer."""
+    ran = run("search", "--", query)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(("╭", "  "))
+    assert (("calf" in query) or ("cramp" in query)) <= ("crampinfo relief" in ran.out)
+    assert {len(row) for row in ran.out.splitlines() if row.startswith("│")} == {80}

@@ -3,14 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = [
-    "BrokenDataError",
-    "CannotWriteError",
-    "CrampinfoError",
-    "OtherKindError",
-    "UnknownTopicError",
-    "UsageError",
-]
+from crampinfo.plaintext import printable
+
+_LONGEST = 500  # characters of a message or a hint
 
 
 class CrampinfoError(Exception):
@@ -19,9 +14,9 @@ class CrampinfoError(Exception):
     exit_code = 1
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message = printable(message)[:_LONGEST]
+        self.hint = printable(hint)[:_LONGEST]
+        super().__init__(self.message)
 
 
 class UsageError(CrampinfoError):

@@ -1,45 +1,13 @@
-"""What an answer is: a page of sections, and always the disclaimer last."""
+"""What is drawn of an answer: a page of sections, and always the disclaimer last."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum, StrEnum
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from crampinfo.records import Tier
-
-__all__ = [
-    "DISCLAIMER",
-    "SHORT_DISCLAIMER",
-    "Block",
-    "Bullets",
-    "Entries",
-    "Entry",
-    "Facts",
-    "Format",
-    "Frame",
-    "Heading",
-    "Line",
-    "Notice",
-    "Page",
-    "Paragraph",
-    "References",
-    "Screen",
-    "Section",
-    "Signs",
-    "Steps",
-]
-
-DISCLAIMER = (
-    "For education only. It does not replace a doctor's or health professional's advice, "
-    "diagnosis, treatment or counselling: ask one about any worry. No clinician has reviewed it. "
-    "In an emergency call your local emergency number."
-)
-
-SHORT_DISCLAIMER = (
-    "For education only, not medical advice; no clinician has reviewed it. "
-    "In an emergency, call your local emergency number."
-)
+from crampinfo.answers import DISCLAIMER
+from crampinfo.library.fields import Tier
 
 
 class Format(StrEnum):
@@ -73,7 +41,7 @@ class Line(Part, frozen=True):
 
 
 class Paragraph(Part, frozen=True):
-    """One line of prose by itself."""
+    """One line of prose by itself. An address is never broken where it fits on a row."""
 
     line: Line
 
@@ -98,10 +66,18 @@ class Steps(Part, frozen=True):
     first: int = 1
 
 
-class Facts(Part, frozen=True):
-    """Names and values."""
+class Fact(Part, frozen=True):
+    """A label and what it labels. The label of a warning is its urgency, marked as such."""
 
-    rows: tuple[tuple[str, Line], ...]
+    label: str
+    line: Line
+    tier: Tier | None = None
+
+
+class Facts(Part, frozen=True):
+    """Labelled lines, aligned where there is room."""
+
+    rows: tuple[Fact, ...]
 
 
 class Entry(Part, frozen=True):
@@ -114,16 +90,36 @@ class Entry(Part, frozen=True):
 
 
 class Entries(Part, frozen=True):
-    """A list of things to open. `indent` moves it in, under a step."""
+    """A list of things to open.
+
+    `indent` moves it in, under a step; `column` is the least width of the terms, in columns.
+    """
 
     rows: tuple[Entry, ...]
     indent: int = 0
+    column: int = 0
 
 
-class Signs(Part, frozen=True):
-    """Warning signs, each after the word for its urgency."""
+class Card(Part, frozen=True):
+    """Something found: its title, what kind of thing it is, a line, the command that opens it."""
 
-    rows: tuple[tuple[Tier, str, Line], ...]
+    title: str
+    kind: str
+    text: str
+    command: str
+
+
+class Cards(Part, frozen=True):
+    """Things found, all laid out alike."""
+
+    rows: tuple[Card, ...]
+
+
+class Table(Part, frozen=True):
+    """Rows of cells under the names of their columns: side by side, or below each other."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
 class References(Part, frozen=True):
@@ -132,14 +128,8 @@ class References(Part, frozen=True):
     rows: tuple[tuple[int, str, str], ...]
 
 
-class Notice(Part, frozen=True):
-    """Words that must be read."""
-
-    text: str
-
-
 Block: TypeAlias = (
-    Paragraph | Heading | Bullets | Steps | Facts | Entries | Signs | References | Notice
+    Paragraph | Heading | Bullets | Steps | Facts | Entries | Cards | Table | References
 )
 
 
@@ -150,7 +140,7 @@ class Frame(Enum):
     QUIET = "quiet"
     WARNING = "warning"
     OPEN = "open"
-    NOTICE = "notice"
+    NOTE = "note"
 
 
 class Section(Part, frozen=True):
@@ -163,31 +153,56 @@ class Section(Part, frozen=True):
 
 
 class Page:
-    """One answer. Its last section is the disclaimer: none can be built without.
+    """What is drawn. Its last section is the disclaimer: none can be built without.
 
     Args:
-        name: The command that it answers, as in its JSON.
         title: What it is about.
-        facts: Gathers what its JSON holds: records, lists and dictionaries, under stable keys.
-        body: The sections before the disclaimer.
+        body: The sections before the disclaimer; None is left out.
     """
 
-    __slots__ = ("_sections", "facts", "name", "title")
+    __slots__ = ("_sections", "title")
 
-    def __init__(
-        self,
-        name: str,
-        title: str,
-        facts: Callable[[], dict[str, Any]],
-        body: tuple[Section, ...],
-    ) -> None:
-        self.name = name
+    def __init__(self, title: str, *body: Section | None) -> None:
         self.title = title
-        self.facts = facts
-        closing = Section("Please note", (Notice(DISCLAIMER),), Frame.NOTICE)
-        self._sections = (*body, closing)
+        note = Section("Please note", (Paragraph(Line(DISCLAIMER)),), Frame.NOTE)
+        self._sections = (*(each for each in body if each), note)
 
     @property
     def sections(self) -> tuple[Section, ...]:
         """All sections, the disclaimer last."""
         return self._sections
+
+
+def section(
+    title: str, *blocks: Block | None, frame: Frame = Frame.QUIET, corner: str = ""
+) -> Section | None:
+    """Return a section of the blocks that are there, or None where none is."""
+    present = tuple(each for each in blocks if each)
+    return Section(title, present, frame, corner) if present else None
+
+
+def bullets(lines: Iterable[Line]) -> Bullets | None:
+    """Return statements side by side, or None."""
+    present = tuple(lines)
+    return Bullets(present) if present else None
+
+
+def facts(*rows: Fact | None) -> Facts | None:
+    """Return the labelled lines that are there, or None."""
+    present = tuple(each for each in rows if each)
+    return Facts(present) if present else None
+
+
+def entries(rows: Iterable[Entry]) -> Entries | None:
+    """Return a list of things to open, or None."""
+    present = tuple(rows)
+    return Entries(present) if present else None
+
+
+def headed(groups: Mapping[str, Iterable[Entry]]) -> Iterator[Block]:
+    """Return lists under their headings, all their columns alike; empty ones are left out."""
+    lists = {title: tuple(rows) for title, rows in groups.items()}
+    column = max((len(row.term) for rows in lists.values() for row in rows), default=0)
+    for title, rows in lists.items():
+        if rows:
+            yield from (Heading(title), Entries(rows, column=column))

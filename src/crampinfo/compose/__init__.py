@@ -1,1 +1,19 @@
-"""Records → pages, one module for each kind of topic."""
+"""Composing: records to an answer and its page, one module for each kind of topic.
+
+A module is imported when a command first uses it: most commands need one of them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from crampinfo.compose import conditions, found, general, medicines, relief, sources, warnings
+
+__all__ = ["conditions", "found", "general", "medicines", "relief", "sources", "warnings"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a module of this package."""
+    if name not in __all__:
+        raise AttributeError(name)
+    return import_module(f"crampinfo.compose.{name}")

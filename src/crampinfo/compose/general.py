@@ -1,124 +1,109 @@
 """General pages: home, about, what a cramp is, several records of one name."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from crampinfo.compose.parts import Citations, bullets, facts_of, sources_section
+from crampinfo import page
+from crampinfo.answers import AboutAnswer, ChoicesAnswer, CrampAnswer, HomeAnswer, Pointer, Topic
+from crampinfo.compose import parts
 from crampinfo.library import Library
-from crampinfo.names import Topic
-from crampinfo.page import Bullets, Entries, Entry, Facts, Frame, Line, Page, Paragraph, Section
-from crampinfo.records import Grade
 
-__all__ = ["GRADE_MEANINGS", "about_page", "choices_page", "cramp_page", "home_page"]
-
-GRADE_MEANINGS = {
-    Grade.STRONG: "A sound review, or two good trials that agree, in people like the reader.",
-    Grade.MODERATE: "Two trials that agree, or one review that finds a benefit in one illness.",
-    Grade.LIMITED: "A single trial, or only small, uncontrolled or laboratory studies.",
-    Grade.CONFLICTING: "Studies disagree.",
-    Grade.CONSENSUS: "Advised by health services or clinics; makes sense, is not well tested.",
-    Grade.NO_BENEFIT: "Good studies found little or no effect.",
-    Grade.HARMFUL: "A regulator or a guideline says that the harm outweighs the good.",
-    Grade.TRADITIONAL: "Folk advice or habit. No trial was found.",
+_COMMANDS = {
+    "A cramp now": (
+        Pointer("crampinfo relief", "what to do now, on one screen"),
+        Pointer("crampinfo relief calf", "one stretch or remedy, by name"),
+        Pointer("crampinfo warnings", "when to get help, and how fast"),
+    ),
+    "Understand": (
+        Pointer("crampinfo causes", "why legs cramp, and what is not a cramp"),
+        Pointer("crampinfo cause neuropathy", "one cause, by any of its names"),
+        Pointer("crampinfo compare night-cramps dvt", "cramp or clot: side by side"),
+        Pointer("crampinfo cramp", "what a leg cramp is, and who gets it"),
+    ),
+    "Look up": (
+        Pointer("crampinfo search water pill", "anything, in your own words"),
+        Pointer("crampinfo medicines lipitor", "medicines linked with cramps"),
+        Pointer("crampinfo relief prevent", "what prevents cramps, and what does not"),
+    ),
+    "About": (
+        Pointer("crampinfo sources", "what every statement rests on"),
+        Pointer("crampinfo about", "how this is made and graded; privacy; errors"),
+    ),
 }
-
-_COMMANDS = (
-    ("crampinfo relief", "What to do now; then after, prevent, clinician, all"),
-    ("crampinfo warnings", "When to get help, and how fast"),
-    ("crampinfo causes", "Why legs cramp, and what is not a cramp"),
-    ("crampinfo cause neuropathy", "One cause in full, by any of its names"),
-    ("crampinfo medicines lipitor", "Medicines linked with cramps, by any name"),
-    ("crampinfo search water pill", "Find anything in your own words"),
-    ("crampinfo match", "Answer a few questions: what to raise with a doctor"),
-    ("crampinfo cramp", "What a leg cramp is, and who gets it"),
-    ("crampinfo sources", "What every statement rests on"),
-    ("crampinfo about", "How this is made and graded; privacy; errors"),
-)
+_CHAPTERS_IN_SHORT, _POINTS_IN_SHORT = 4, 2
 
 
-def home_page() -> Page:
-    """Return the page of `crampinfo` alone: where to go."""
-    now = Facts((("A cramp right now?", Line("", command="crampinfo relief")),))
-    commands = Entries(tuple(Entry(command, text) for command, text in _COMMANDS))
-    hints = (
-        ("Help", Line("", command="crampinfo --help")),
-        ("Formats", Line("", command="--format panels | text | markdown | json")),
-    )
-    body = (
-        Section("crampinfo: leg cramps, explained", (now,), Frame.ANSWER),
-        Section("What it answers", (commands,)),
-        Section("", (Facts(hints),), Frame.OPEN),
-    )
-    commands_listed = [{"command": command, "text": text} for command, text in _COMMANDS]
-    return Page("home", "crampinfo", lambda: {"commands": commands_listed}, body)
+def home_answer() -> HomeAnswer:
+    """List the commands worth knowing."""
+    return HomeAnswer(tuple(each for group in _COMMANDS.values() for each in group))
 
 
-def about_page(library: Library) -> Page:
-    """Return how the reference is made and graded, its privacy, and where to report errors."""
-    made = (
-        "Every medical statement names its sources. They were read in whole or in part; the page "
-        "of a source says how.",
-        "The sentences are our own, in plain words. Figures are those of the source.",
-        "Where sources disagree, the page says so. Where nothing was found, it says that too.",
-        "No clinician has reviewed this text.",
-        "It started from a web article on ten causes of leg cramps. Its claims were checked, and "
-        "corrected where the evidence differs.",
-    )
-    privacy = (
-        "It uses no network. It sends nothing, and keeps nothing of what you type.",
-        "It needs no account. It writes no file.",
-    )
-    errors = (
-        "A wrong statement is a fault like a wrong dose. Report it in the project's issue tracker, "
-        "with the page and the source that says otherwise.",
-    )
-    grades = Entries(tuple(Entry(grade, text) for grade, text in GRADE_MEANINGS.items()))
-    body = (
-        Section("About crampinfo", _points(made), Frame.ANSWER),
-        Section("Evidence grades", (grades,)),
-        Section("Privacy", _points(privacy)),
-        Section("Errors", _points(errors)),
-        Section("", (Facts((("Sources", Line("", command="crampinfo sources")),)),), Frame.OPEN),
+def home_page(library: Library, answer: HomeAnswer, full: bool) -> page.Page:
+    """Draw the page of `crampinfo` alone: where to go."""
+    groups = {
+        title: [page.Entry(each.command, each.text) for each in commands]
+        for title, commands in _COMMANDS.items()
+    }
+    return page.Page(
+        "crampinfo",
+        parts.answer("Leg cramps, explained", *page.headed(groups)),
+        parts.way_on(("Help", "crampinfo --help"), ("A cramp right now?", "crampinfo relief")),
     )
 
-    def facts() -> dict[str, Any]:
-        return {
-            "made": made,
-            "grades": [{"grade": grade, "meaning": text} for grade, text in GRADE_MEANINGS.items()],
-            "privacy": privacy,
-            "errors": errors,
-            "library": {shelf.folder.name: len(shelf.ids()) for shelf in library.shelves()},
-        }
 
-    return Page("about", "About crampinfo", facts, body)
+def about_answer(library: Library) -> AboutAnswer:
+    """Say how the reference is made and graded, its privacy, and where to report errors."""
+    about = library.basics.about
+    counts = {shelf.folder.name: len(shelf) for shelf in library.shelves()}
+    return AboutAnswer(about.made, about.grades, about.privacy, about.errors, counts)
 
 
-def cramp_page(library: Library) -> Page:
-    """Return what a leg cramp is. Raises BrokenDataError."""
-    citations = Citations(library)
-    basics = library.basics.card("cramp")
-    body = []
-    for chapter in basics.chapters:
-        body += bullets(chapter.title, chapter.points, citations)
-    sources = citations.sources()
-
-    def facts() -> dict[str, Any]:
-        return {"cramp": facts_of(basics), "sources": sources}
-
-    return Page("cramp", basics.name, facts, (*body, *sources_section(sources)))
+def about_page(library: Library, answer: AboutAnswer, full: bool) -> page.Page:
+    """Draw how the reference is made."""
+    grades = page.entries(page.Entry(each.grade, each.meaning) for each in answer.grades)
+    return page.Page(
+        "About crampinfo",
+        parts.answer("About crampinfo", _points(answer.made)),
+        page.section("Evidence grades", grades),
+        page.section("Privacy", _points(answer.privacy)),
+        page.section("Errors", _points(answer.errors)),
+        parts.way_on(("Sources", "crampinfo sources")),
+    )
 
 
-def choices_page(given: str, choices: Sequence[Topic]) -> Page:
-    """Return the records that share a name, each with the command that opens it."""
-    entries = Entries(tuple(Entry(topic.command, topic.name) for topic in choices))
-    lead = Paragraph(Line(f"“{given}” is a name of more than one. Which one do you mean?"))
-
-    def facts() -> dict[str, Any]:
-        return {"given": given, "choices": choices}
-
-    body = (Section(f"Several fit “{given}”", (lead, entries), Frame.ANSWER),)
-    return Page("choices", given, facts, body)
+def cramp_answer(library: Library, full: bool = True) -> CrampAnswer:
+    """Read what a leg cramp is. Raises BrokenDataError."""
+    cramp = library.basics.cramp
+    return CrampAnswer(cramp, parts.cited(library, cramp) if full else ())
 
 
-def _points(texts: Sequence[str]) -> tuple[Bullets]:
-    return (Bullets(tuple(Line(text) for text in texts)),)
+def cramp_page(library: Library, answer: CrampAnswer, full: bool) -> page.Page:
+    """Draw what a leg cramp is: the first points of the first chapters, or all of them."""
+    cite = parts.Citations(answer.sources)
+    cramp = answer.cramp
+    chapters = cramp.chapters if full else cramp.chapters[:_CHAPTERS_IN_SHORT]
+    most = None if full else _POINTS_IN_SHORT
+    blocks = [block for each in chapters for block in cite.titled(each.title, each.points[:most])]
+    hint = None if full else parts.more("crampinfo cramp", cramp)
+    return page.Page(
+        cramp.name,
+        parts.answer(cramp.name, *blocks, corner=f"checked {cramp.reviewed}"),
+        parts.also_called(cramp.aliases) if full else None,
+        parts.way_on(hint, ("Causes", "crampinfo causes")),
+        parts.sources_section(answer.sources),
+    )
+
+
+def choices_answer(given: str, choices: Sequence[Topic]) -> ChoicesAnswer:
+    """List the records that share a name."""
+    return ChoicesAnswer(given, tuple(choices))
+
+
+def choices_page(library: Library, answer: ChoicesAnswer, full: bool) -> page.Page:
+    """Draw the records that share a name, each with the command that opens it."""
+    listed = page.entries(page.Entry(topic.command, topic.name) for topic in answer.choices)
+    title = f"“{answer.given}” is a name of more than one"
+    return page.Page(answer.given, parts.answer(title, listed))
+
+
+def _points(texts: Sequence[str]) -> page.Bullets | None:
+    return page.bullets(page.Line(text) for text in texts)

@@ -1,97 +1,104 @@
-"""Medicines linked with leg cramps → pages."""
+"""Medicines linked with leg cramps → answers and pages."""
 
-from typing import Any
-
-from crampinfo.compose.parts import (
-    Citations,
-    also_called,
-    bullets,
-    related_causes,
-    sources_section,
-    warnings_of,
-    warnings_section,
-)
+from crampinfo import page
+from crampinfo.answers import MedicinesAnswer, Topic
+from crampinfo.compose import parts
 from crampinfo.library import Library
-from crampinfo.names import Topic
-from crampinfo.page import Entries, Entry, Facts, Frame, Line, Page, Paragraph, Section
-from crampinfo.records import LinkLevel
-
-__all__ = ["medicine_page", "medicines_page"]
+from crampinfo.library.records import LinkLevel, Medicine
 
 _LINKS = {
-    LinkLevel.OBSERVATIONAL: "Linked in studies of many people",
-    LinkLevel.LABEL_LISTED: "Named on the label",
-    LinkLevel.TRIAL_REPORTED: "Reported in trials or reviews",
-    LinkLevel.REGULATOR_WARNING: "Warned of by a regulator",
-    LinkLevel.DISPUTED: "Disputed",
+    "A regulator warns of it": LinkLevel.REGULATOR_WARNING,
+    "Linked in studies of many people": LinkLevel.OBSERVATIONAL,
+    "Reported in trials or reviews": LinkLevel.TRIAL_REPORTED,
+    "On the label": LinkLevel.LABEL_LISTED,
+    "Disputed": LinkLevel.DISPUTED,
+    "Asked about, and no link found": LinkLevel.NOT_FOUND,
 }
+_TITLE = "Medicines linked with leg cramps"
 
 
-def medicines_page(library: Library) -> Page:
-    """Return the list of medicines, by the strength of the link. Raises BrokenDataError."""
-    citations = Citations(library)
-    medicines = library.medicines.cards()
-    body = [_rule(library, citations)]
-    for level, title in _LINKS.items():
-        entries = tuple(
-            Entry(medicine.id, f"{medicine.name}. {medicine.summary.text}")
-            for medicine in medicines
-            if medicine.link is level
-        )
-        if entries:
-            body.append(Section(title, (Entries(entries),), corner=level))
-    hints = (("Open one", Line("by any of its names:", command="crampinfo medicines lipitor")),)
-    body.append(Section("", (Facts(hints),), Frame.OPEN))
-
-    def facts() -> dict[str, Any]:
-        ids = dict.fromkeys(name for medicine in medicines for name in medicine.warnings)
-        signs = warnings_of(library, ids)
-        citations.cite_all([medicines, signs])
-        return {"medicines": medicines, "warnings": signs, "sources": citations.sources()}
-
-    return Page("medicines", "Medicines linked with leg cramps", facts, tuple(body))
+def medicines_answer(library: Library, full: bool = True) -> MedicinesAnswer:
+    """Read all medicines, and the rule that holds for each. Raises BrokenDataError."""
+    return _answer(library, tuple(library.medicines.values()), full)
 
 
-def medicine_page(library: Library, topic: Topic) -> Page:
-    """Return everything about one medicine or class of medicines. Raises BrokenDataError."""
-    citations = Citations(library)
-    medicine = library.medicines.card(topic.id)
-    rule = _rule(library, citations)
-    signs = warnings_of(library, medicine.warnings)
-    link = f"{medicine.link}. {medicine.link_note}" if medicine.link_note else medicine.link
-    rows = [
-        ("What it is", Line(medicine.kind)),
-        ("Link with leg cramps", Line(link)),
-        ("Medicines", Line(", ".join(medicine.generics))),
-    ]
-    for label, names in (
-        ("Brands, US", medicine.brands_us),
-        ("Brands, UK", medicine.brands_uk),
-    ):
-        if names:
-            rows.append((label, Line(", ".join(names))))
-    rows += also_called(medicine.aliases)
-    summary = Paragraph(citations.line(medicine.summary))
-    body = (
-        rule,
-        Section(medicine.name, (summary, Facts(tuple(rows))), Frame.ANSWER, medicine.link),
-        *warnings_section(signs, citations),
-        *bullets("What to do", medicine.do, citations),
-        *bullets("Figures", medicine.figures, citations),
-        *bullets("How it may cause cramps", medicine.why, citations),
-        *bullets("Where sources differ", medicine.differ, citations),
-        *related_causes(library, medicine.related),
+def medicine_answer(library: Library, topic: Topic, full: bool = True) -> MedicinesAnswer:
+    """Read one medicine or class of medicines, and its signs. Raises BrokenDataError."""
+    return _answer(library, (library.medicines[topic.id],), full)
+
+
+def _answer(library: Library, found: tuple[Medicine, ...], full: bool) -> MedicinesAnswer:
+    rule = library.basics.medicines
+    signs = parts.signs_of(library, [name for each in found for name in each.warnings])
+    sources = parts.cited(library, found, rule, signs) if full else ()
+    return MedicinesAnswer(found, rule, signs, sources)
+
+
+def medicines_page(library: Library, answer: MedicinesAnswer, full: bool) -> page.Page:
+    """Draw the list: what people know a medicine by, and its class; by how sure the link is."""
+    cite = parts.Citations(answer.sources)
+    groups = {
+        title: [
+            page.Entry(
+                each.name, each.summary.text if full else "", each.kind, cite.refs(each.summary)
+            )
+            for each in answer.medicines
+            if each.link is level
+        ]
+        for title, level in _LINKS.items()
+    }
+    return page.Page(
+        _TITLE,
+        _rule(answer, cite, full),
+        parts.answer(_TITLE, *page.headed(groups)),
+        parts.way_on(("Open one by any name", "crampinfo medicines lipitor")),
+        parts.sources_section(answer.sources),
     )
-    sources = citations.sources()
-
-    def facts() -> dict[str, Any]:
-        return {"medicines": [medicine], "warnings": signs, "sources": sources}
-
-    return Page("medicines", medicine.name, facts, (*body, *sources_section(sources)))
 
 
-def _rule(library: Library, citations: Citations) -> Section:
-    """Return what holds for every prescribed medicine: it stands at the head of each page."""
-    chapter = library.basics.card("medicines").chapters[0]
-    lines = tuple(Paragraph(citations.line(point)) for point in chapter.points)
-    return Section(chapter.title, lines, Frame.WARNING)
+def medicine_page(library: Library, answer: MedicinesAnswer, full: bool) -> page.Page:
+    """Draw one medicine: the link, when to get help, what to do; then the figures."""
+    medicine, tiers = answer.medicines[0], library.basics.tiers
+    cite = parts.Citations(answer.sources)
+    names = (
+        ("What it is", parts.upper_first(medicine.kind)),
+        ("Medicines", ", ".join(medicine.generics)),
+        ("Brands, UK", ", ".join(medicine.brands_uk)),
+        ("Brands, US", ", ".join(medicine.brands_us)),
+    )
+    head = parts.answer(
+        medicine.name,
+        page.Paragraph(cite.line(medicine.summary)),
+        parts.sign_facts(answer.warnings, tiers),
+        *cite.titled("What to do", medicine.do),
+        page.facts(*parts.labelled(*names)),
+        corner=f"link with leg cramps: {medicine.link}; checked {medicine.reviewed}",
+    )
+    rule = _rule(answer, cite, full)
+    if not full:
+        command = f"crampinfo medicines {medicine.id}"
+        hint = parts.more(command, medicine, answer.rule, answer.warnings)
+        return page.Page(medicine.name, head, rule, parts.way_on(hint))
+    note = page.Paragraph(page.Line(medicine.link_note)) if medicine.link_note else None
+    return page.Page(
+        medicine.name,
+        head,
+        rule,
+        page.section("How sure the link is", note),
+        cite.bullets("Figures", medicine.figures),
+        cite.bullets("How it may cause cramps", medicine.why),
+        parts.signs_in_full(answer.warnings, tiers, cite),
+        cite.bullets("Where sources differ", medicine.differ),
+        parts.also_called(medicine.aliases),
+        parts.related(medicine.related, library.causes, library.lookalikes),
+        parts.sources_section(answer.sources),
+    )
+
+
+def _rule(answer: MedicinesAnswer, cite: parts.Citations, full: bool) -> page.Section | None:
+    """Return what holds for every prescribed medicine: the first point, or all in the full page."""
+    chapter = answer.rule.chapters[0]
+    points = chapter.points if full else chapter.points[:1]
+    lines = [page.Paragraph(cite.line(point)) for point in points]
+    checked = f"checked {answer.rule.reviewed}" if full else ""
+    return page.section(chapter.title, *lines, frame=page.Frame.WARNING, corner=checked)

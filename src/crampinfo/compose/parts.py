@@ -1,189 +1,160 @@
-"""What pages of every kind share: numbered sources, claims, warning signs."""
+"""What pages of every kind share: numbered sources, claims, warning signs, the way on."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import msgspec
-
+from crampinfo import page
+from crampinfo.answers import SignInBrief
 from crampinfo.library import Library, Shelf
-from crampinfo.page import (
-    Block,
-    Bullets,
-    Entries,
-    Entry,
-    Facts,
-    Frame,
-    Heading,
-    Line,
-    References,
-    Section,
-)
-from crampinfo.records import (
-    Advice,
-    Claim,
-    Help,
-    MeasureCard,
-    Source,
-    Tier,
-    Verdict,
-    WarningSign,
-    statements_in,
-)
+from crampinfo.library.fields import Tier, statements_in
+from crampinfo.library.records import RemedyCard, Source, Tiers, WarningSign
 
-__all__ = [
-    "TIER_ACTIONS",
-    "Citations",
-    "also_called",
-    "bullets",
-    "facts_of",
-    "lower_first",
-    "must_not_blocks",
-    "own_act",
-    "related_causes",
-    "sources_section",
-    "tier_phrase",
-    "warnings_of",
-    "warnings_section",
-]
+_TIER_LABELS = {Tier.EMERGENCY: "Emergency", Tier.URGENT: "Today"}
+WORSE_LABELS = {Tier.EMERGENCY: "An emergency if", Tier.URGENT: "Urgent if"}
 
-TIER_ACTIONS = {
-    Tier.EMERGENCY: "Call your local emergency number now (for example 999, 112 or 911).",
-    Tier.URGENT: (
-        "Phone today (111, your doctor or out-of-hours, or an emergency department if you cannot "
-        "get through)."
-    ),
-    Tier.ROUTINE: "Book an appointment.",
-}
-"""How fast each tier needs help, as the head of the warning signs has it."""
 
-_TIERS = list(Tier)
-_MOST_NAMES = 6
+def cited(library: Library, *records: object) -> tuple[Source, ...]:
+    """Read every source that some records cite, in the order in which they do."""
+    keys = dict.fromkeys(key for each in statements_in(records) for key in each.sources)
+    return tuple(library.sources.card(key) for key in keys)
 
 
 class Citations:
-    """The sources of one page, numbered in the order in which it cites them."""
+    """The sources of a page by their numbers. A short page has none, and shows no numbers."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._numbers: dict[str, int] = {}
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._numbers = {source.id: number for number, source in enumerate(sources, 1)}
 
-    def cite(self, keys: Iterable[str]) -> tuple[int, ...]:
-        """Return the numbers of some sources on this page."""
-        return tuple(self._numbers.setdefault(key, len(self._numbers) + 1) for key in keys)
+    def refs(self, *statements: Any) -> tuple[int, ...]:
+        """Return the numbers of the sources of some statements."""
+        keys = dict.fromkeys(key for each in statements for key in each.sources)
+        return tuple(self._numbers[key] for key in keys if key in self._numbers)
 
-    def line(self, statement: Claim | Advice | Help | Verdict, note: str = "") -> Line:
-        """Return a statement with the numbers of its sources."""
-        return Line(statement.text, self.cite(statement.sources), note)
+    def line(self, *statements: Any, lead: str = "", note: str = "") -> page.Line:
+        """Return statements as one line, with the numbers of their sources."""
+        text = lead + " ".join(each.text for each in statements)
+        return page.Line(text, self.refs(*statements), note)
 
-    def cite_all(self, thing: object) -> None:
-        """Number every source that a record, or anything in it, cites."""
-        for record in statements_in(thing):
-            self.cite(record.sources)
+    def bullets(self, title: str, statements: Iterable[Any]) -> page.Section | None:
+        """Return a section of statements, or None where there are none."""
+        return page.section(title, page.bullets(self.line(each) for each in statements))
 
-    def sources(self) -> list[Source]:
-        """Read the cited sources, in the order of their numbers. Raises BrokenDataError."""
-        return [self._library.sources.card(key) for key in self._numbers]
-
-
-def also_called(names: Sequence[str]) -> list[tuple[str, Line]]:
-    """Return the row of other names: the best known, which stand first. None has no row."""
-    return [("Also called", Line(", ".join(names[:_MOST_NAMES])))] if names else []
+    def titled(self, title: str, statements: Iterable[Any]) -> list[page.Block]:
+        """Return statements under a heading, or nothing where there are none."""
+        listed = page.bullets(self.line(each) for each in statements)
+        return [page.Heading(title), listed] if listed else []
 
 
-def bullets(
-    title: str, statements: Sequence[Claim | Advice | Help], citations: Citations
-) -> list[Section]:
-    """Return a section of statements, or none where there are none."""
-    if not statements:
-        return []
-    return [Section(title, (Bullets(tuple(citations.line(each) for each in statements)),))]
+def also_called(names: Sequence[str]) -> page.Section | None:
+    """Return the section of other names, or None."""
+    return page.section("Also called", page.bullets([page.Line(", ".join(names))] if names else []))
 
 
-def must_not_blocks(cards: Iterable[MeasureCard], citations: Citations) -> list[Block]:
-    """Return who must not take a painkiller, for each painkiller among some measures."""
-    blocks: list[Block] = []
-    for card in cards:
-        if card.painkiller:
-            lines = tuple(citations.line(each) for each in card.not_for)
-            blocks += [Heading(f"{card.name}: who must not, or must ask first"), Bullets(lines)]
-    return blocks
+def answer(title: str, *blocks: page.Block | None, corner: str = "") -> page.Section | None:
+    """Return the section that is the answer itself."""
+    return page.section(title, *blocks, frame=page.Frame.ANSWER, corner=corner)
 
 
-def related_causes(library: Library, ids: Sequence[str]) -> list[Section]:
-    """Return the causes and mimics to read next, or none."""
-    if not ids:
-        return []
-    entries = []
-    for name in ids:
-        shelf: Shelf[Any] = library.causes if library.causes.holds(name) else library.mimics
-        entries.append(Entry(f"{shelf.command} {name}", shelf.card(name).name))
-    return [Section("See also", (Entries(tuple(entries)),), Frame.OPEN)]
+def labelled(*rows: tuple[str, str | None]) -> list[page.Fact]:
+    """Return labels and their texts, where there is a text."""
+    return [page.Fact(label, page.Line(text)) for label, text in rows if text]
 
 
-def sources_section(sources: Sequence[Source]) -> list[Section]:
-    """Return the closing list of sources, or none where nothing was cited."""
-    if not sources:
-        return []
-    numbered = tuple((number, each.short, each.id) for number, each in enumerate(sources, 1))
-    example = f"crampinfo sources {sources[0].id}"
-    hint = Facts((("Links and details", Line("", command=example)),))
-    return [Section("Sources", (References(numbered), hint), Frame.OPEN)]
+def way_on(*rows: tuple[str, str] | None) -> page.Section | None:
+    """Return the commands that lead on from a page, each after what it shows."""
+    facts = [page.Fact(row[0], page.Line("", command=row[1])) for row in rows if row]
+    return page.section("", page.facts(*facts), frame=page.Frame.OPEN)
 
 
-def facts_of(*records: msgspec.Struct) -> dict[str, Any]:
-    """Return the fields of a card and its article as one object."""
-    fields: dict[str, Any] = {}
-    for record in records:
-        fields |= {name: getattr(record, name) for name in record.__struct_fields__}
-    return fields
+def more(command: str, *statements: object) -> tuple[str, str]:
+    """Return the way to the full page, with the number of its sources."""
+    keys = {key for each in statements_in(statements) for key in each.sources}
+    return f"All of it, with {len(keys)} sources", f"{command} --full"
 
 
-def warnings_of(library: Library, ids: Iterable[str]) -> list[WarningSign]:
-    """Read some warning signs, most urgent first. Raises BrokenDataError."""
-    return sorted(
-        (library.signs.card(name) for name in ids), key=lambda sign: _TIERS.index(sign.tier)
-    )
-
-
-def warnings_section(signs: Sequence[WarningSign], citations: Citations) -> list[Section]:
-    """Return the panel of warning signs that stands at the head of a page, or none."""
-    if not signs:
-        return []
-    blocks: list[Block] = []
-    for tier in Tier:
-        lines = tuple(_sign_line(sign, citations) for sign in signs if sign.tier is tier)
-        if lines:
-            blocks += [Heading(f"{tier.capitalize()}: {lower_first(TIER_ACTIONS[tier])}", tier)]
-            blocks += [Bullets(lines)]
-    return [Section("Warning signs", tuple(blocks), Frame.WARNING)]
-
-
-def _sign_line(sign: WarningSign, citations: Citations) -> Line:
-    """Return a warning sign in its own words: what you notice, when that is worse, what to do."""
-    worse = [
-        f"{tier_phrase(each.tier).capitalize()} if: {lower_first(each.text)}"
-        for each in sign.worse_if
+def related(ids: Iterable[str], *shelves: Shelf[Any, Any]) -> page.Section | None:
+    """Return what to read next, by the ids of its records; None where there is nothing."""
+    found = [(shelf, name) for name in ids for shelf in shelves if name in shelf]
+    entries = [
+        page.Entry(f"{shelf.command} {name}", shelf.card(name).name) for shelf, name in found
     ]
+    return page.section("See also", page.entries(entries), frame=page.Frame.OPEN)
+
+
+def sources_section(sources: Sequence[Source]) -> page.Section | None:
+    """Return the closing list of sources, or None where nothing was cited."""
+    if not sources:
+        return None
+    numbered = tuple((number, each.short, each.id) for number, each in enumerate(sources, 1))
+    example = page.Line("", command=f"crampinfo sources {sources[0].id}")
+    hint = page.facts(page.Fact("Links and details", example))
+    return page.section("Sources", page.References(numbered), hint, frame=page.Frame.OPEN)
+
+
+def check_first(cards: Iterable[RemedyCard]) -> page.Facts | None:
+    """Return the row that many people must not take a painkiller, and where that stands."""
+    lines = [
+        page.Line(card.check_first, command=f"crampinfo relief {card.id}")
+        for card in cards
+        if card.check_first
+    ]
+    return page.facts(*(page.Fact("Check first", line) for line in lines))
+
+
+def signs_of(library: Library, ids: Iterable[str]) -> tuple[WarningSign, ...]:
+    """Read some warning signs, deadliest first. Raises BrokenDataError."""
+    order = [name for rule in library.basics.tiers.tiers for name in rule.signs]
+    place = {name: number for number, name in enumerate(order)}
+    return tuple(map(library.signs.card, sorted(set(ids), key=lambda name: place.get(name, 0))))
+
+
+def in_brief(sign: WarningSign, tiers: Tiers) -> SignInBrief:
+    """Return a sign in a few words, with what to do."""
+    act = sign.how_fast or tiers.tiers[sign.tier.rank].short
+    return SignInBrief(sign.id, sign.name, sign.tier, sign.short, upper_first(f"{act}."))
+
+
+def sign_facts(signs: Iterable[WarningSign], tiers: Tiers) -> page.Facts | None:
+    """Return the emergency and the urgent signs in short, each with what to do, or None."""
+    rows = []
+    for tier, label in _TIER_LABELS.items():
+        alike = "; ".join(each.short for each in signs if each.tier is tier and not each.how_fast)
+        texts = [f"{alike}: {tiers.tiers[tier.rank].short}."] if alike else []
+        own = [each for each in signs if each.tier is tier and each.how_fast]
+        texts += [f"{each.short}: {each.how_fast}." for each in own]
+        if texts:
+            rows.append(page.Fact(label, page.Line(" ".join(map(upper_first, texts))), tier))
+    return page.facts(*rows)
+
+
+def signs_in_full(
+    signs: Sequence[WarningSign], tiers: Tiers, citations: Citations
+) -> page.Section | None:
+    """Return the section of warning signs in their own words, or None."""
+    blocks: list[page.Block] = []
+    for rule in tiers.tiers:
+        lines = [_sign_line(each, rule.act, citations) for each in signs if each.tier is rule.tier]
+        if lines:
+            title = f"{rule.tier.capitalize()}: {lower_first(rule.act)}"
+            blocks += [page.Heading(title, rule.tier), page.Bullets(tuple(lines))]
+    return page.section("Warning signs in full", *blocks, frame=page.Frame.WARNING)
+
+
+def _sign_line(sign: WarningSign, tier_act: str, citations: Citations) -> page.Line:
+    """Return a sign in its own words: what you notice, what it may mean, what to do."""
+    worse = [f"{WORSE_LABELS[each.tier]}: {lower_first(each.text)}" for each in sign.worse_if]
     means = f"Possible meaning: {sign.means}" if sign.means else None
-    parts = [sign.notice, means, own_act(sign), *worse, sign.avoid]
+    own_act = sign.act.removeprefix(tier_act).strip()
+    parts = [sign.notice, means, own_act, *worse, sign.avoid]
     text = " ".join(part for part in parts if part)
-    return Line(text, citations.cite(sign.sources), command=f"crampinfo warnings {sign.id}")
-
-
-def own_act(sign: WarningSign) -> str:
-    """Return what to do for a sign beyond what its tier says already; perhaps nothing."""
-    return sign.act.removeprefix(TIER_ACTIONS[sign.tier]).strip()
-
-
-def tier_phrase(tier: Tier) -> str:
-    """Return a tier as the end of a sentence that starts with “it is”."""
-    return {
-        Tier.EMERGENCY: "an emergency",
-        Tier.URGENT: "urgent",
-        Tier.ROUTINE: "for an appointment",
-    }[tier]
+    return page.Line(text, citations.refs(sign), command=f"crampinfo warnings {sign.id}")
 
 
 def lower_first(text: str) -> str:
     """Return a sentence as the end of another one."""
     return text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """Return words as the start of a sentence."""
+    return text[:1].upper() + text[1:]

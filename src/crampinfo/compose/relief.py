@@ -1,55 +1,21 @@
-"""Measures → pages: the screen for a cramp that is on now, the lists, one measure in full."""
+"""Remedies → answers and pages: the screen for a cramp that is on now, the lists, one in full."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
-from crampinfo.compose.parts import (
-    Citations,
-    also_called,
-    bullets,
-    facts_of,
-    must_not_blocks,
-    sources_section,
-    warnings_of,
-    warnings_section,
-)
+from msgspec.structs import replace
+
+from crampinfo import page
+from crampinfo.answers import ReliefAnswer, Topic
+from crampinfo.compose import parts
 from crampinfo.library import Library
-from crampinfo.names import Topic
-from crampinfo.page import (
-    Block,
-    Bullets,
-    Entries,
-    Entry,
-    Facts,
-    Frame,
-    Heading,
-    Line,
-    Page,
-    Paragraph,
-    Section,
-    Signs,
-    Steps,
-)
-from crampinfo.records import (
-    Advice,
-    FirstScreen,
-    Group,
-    MeasureArticle,
-    MeasureCard,
-    Moment,
-    Muscle,
-    Tier,
-    VerdictLevel,
-    WarningSign,
-)
+from crampinfo.library.fields import Advice, StepGroup, Tier, VerdictLevel
+from crampinfo.library.records import Group, Moment, Muscle, Remedy, RemedyCard
 
-__all__ = ["MOMENT_TITLES", "group_page", "measure_page", "measures_page", "relief_page"]
-
-MOMENT_TITLES = {
+_MOMENTS = {
     Moment.NOW: "During a cramp",
     Moment.AFTER: "After a cramp",
     Moment.PREVENT: "To prevent the next one",
-    Moment.CLINICIAN: "What a clinician may discuss",
+    Moment.CLINICIAN: "What a doctor may discuss",
 }
 _MUSCLES = {
     Muscle.CALF: "Calf",
@@ -58,261 +24,244 @@ _MUSCLES = {
     Muscle.THIGH: "Front of thigh",
     Muscle.SHIN: "Shin",
 }
-_VERDICTS = {
-    VerdictLevel.HELPS: "What helps",
-    VerdictLevel.MAY_HELP: "What may help",
-    VerdictLevel.UNCLEAR: "Unclear",
-    VerdictLevel.DOES_NOT_HELP: "What does not help",
-    VerdictLevel.HARMFUL: "Harmful",
-}
+_NOW = "Leg cramp: what to do now"
 
 
-def relief_page(library: Library) -> Page:
-    """Return the one screen for a cramp that is on now. Raises BrokenDataError."""
-    screen = library.screens.card("relief")
-    first = library.measures.card(screen.stretch)
-    muscles = [library.measures.card(name) for name in screen.muscles]
-    then = [library.measures.card(name) for name in screen.then]
-    locked = library.signs.card(screen.after_ten_minutes)
-    blocks = (
-        _signs_in_short(library, screen),
-        Steps((Line(first.quick or first.name),)),
-        Entries(tuple(_stretch_entry(card) for card in muscles), indent=3),
-        Steps(tuple(Line(card.quick or card.name) for card in then), first=2),
-        Signs(((locked.tier, "Today", Line(f"{_listed([locked])}: phone for advice now.")),)),
+def _answer(
+    library: Library, ids: Iterable[str], signs: Iterable[str], group: Group | None, full: bool
+) -> ReliefAnswer:
+    remedies = tuple(library.remedies[name] for name in dict.fromkeys(ids))
+    warnings = parts.signs_of(library, signs)
+    sources = parts.cited(library, remedies, group, warnings) if full else ()
+    return ReliefAnswer(group, remedies, warnings, sources)
+
+
+def relief_answer(library: Library, full: bool = True) -> ReliefAnswer:
+    """Read what stands on the screen for a cramp that is on now. Raises BrokenDataError."""
+    screen = library.basics.relief
+    ids = (screen.first, *screen.muscles, *(name for step in screen.then for name in step))
+    signs = (*screen.emergency, *screen.today, screen.locked)
+    return replace(_answer(library, ids, signs, None, full), first_screen=screen)
+
+
+def relief_page(library: Library, answer: ReliefAnswer, full: bool) -> page.Page:
+    """Draw the one screen for a cramp that is on now; in full, each of its remedies after it."""
+    screen = library.basics.relief
+    cards = {card.id: card for card in answer.remedies}
+    cite = parts.Citations(answer.sources)
+    stretches = [
+        page.Entry(_MUSCLES[card.muscle] if card.muscle else card.name, _quick(card), _hold(card))
+        for card in (cards[name] for name in screen.muscles)
+    ]
+    steps = [page.Line(" ".join(_quick(cards[name]) for name in step)) for step in screen.then]
+    head = parts.answer(
+        _NOW,
+        _first_signs(library),
+        page.Steps((page.Line(_quick(cards[screen.first])),)),
+        page.Entries(tuple(stretches), indent=3),
+        page.Steps(tuple(steps), first=2),
+        page.facts(page.Fact("Today", page.Line(screen.locked_text), Tier.URGENT)),
+        corner=screen.evidence,
     )
-    hints = (
-        ("Then", Line("", command="crampinfo relief after | prevent | clinician | all | calf")),
-        ("Why", Line("", command="crampinfo causes")),
+    if not full:
+        checked = [card.id for card in answer.remedies if card.check_first]
+        checks = [("Who must not", f"crampinfo relief {name}") for name in checked]
+        return page.Page(_NOW, head, parts.way_on(("Show me", "crampinfo relief calf"), *checks))
+    return page.Page(
+        _NOW,
+        head,
+        *(_head(library, card, answer, cite) for card in answer.remedies),
+        parts.signs_in_full(answer.warnings, library.basics.tiers, cite),
+        parts.sources_section(answer.sources),
     )
-    grade = f"evidence: {first.grade} (advised everywhere, not tested)"
-    body = (
-        Section("Leg cramp: what to do now", blocks, Frame.ANSWER, grade),
-        Section("", (Facts(hints),), Frame.OPEN),
+
+
+def _first_signs(library: Library) -> page.Facts | None:
+    """Return the signs of the first screen in a few words: when to call, or to phone today."""
+    screen = library.basics.relief
+    return page.facts(
+        page.Fact("Emergency", page.Line(screen.emergency_text), Tier.EMERGENCY),
+        page.Fact("Today", page.Line(screen.today_text), Tier.URGENT),
     )
-    signs = warnings_of(library, (*screen.emergency, *screen.today, locked.id))
-    facts = _facts(library, [first, *muscles, *then], signs)
-    return Page("relief", "Leg cramp: what to do now", facts, body)
 
 
-def measures_page(
-    library: Library, title: str, moments: Sequence[Moment], group: Group | None = None
-) -> Page:
-    """Return a list of measures: each with its verdict and grade, best first.
-
-    Args:
-        library: Where to read.
-        title: What the page is called.
-        moments: The moments that it lists, in order.
-        group: The people whose cautions stand beside the measures.
-
-    Raises:
-        BrokenDataError: A file cannot be read.
-    """
-    citations = Citations(library)
-    everything = library.measures.cards()
-    cards = [card for moment in moments for card in everything if card.moment is moment]
-    screen = library.screens.card("relief")
-    ids = group.warnings if group else (*screen.emergency, *screen.today)
-    body = _group_sections(library, group, citations)
-    if not group:
-        more = Facts((("All signs", Line("", command="crampinfo warnings")),))
-        blocks = (_signs_in_short(library, screen), more)
-        body.append(Section("Before any self-help", blocks, Frame.WARNING))
-    for moment in moments:
-        of_moment = [card for card in cards if card.moment is moment]
-        verdicts = _verdict_blocks(of_moment, group, citations)
-        if verdicts:
-            body.append(Section(MOMENT_TITLES[moment], tuple(verdicts)))
-    body.append(_grades_hint())
-    facts = _facts(library, cards, warnings_of(library, ids), group)
-    return Page("relief", title, facts, (*body, *sources_section(citations.sources())))
+def _quick(card: RemedyCard) -> str:
+    return card.quick or card.name
 
 
-def measure_page(library: Library, topic: Topic, group: Group | None = None) -> Page:
-    """Return everything about one measure. Raises BrokenDataError."""
-    citations = Citations(library)
-    card, article = library.measures.open(topic.id)
-    ids = dict.fromkeys([*article.warnings, *(group.warnings if group else ())])
-    signs = warnings_of(library, ids)
-    cautions = _cautions_of(group, card.id)
-    rows = [("In short", citations.line(card.verdict)), ("Evidence", Line(graded(card)))]
-    if card.hold:
-        rows.append(("Hold", Line(seconds(card.hold))))
-    rows += [(f"With {group.name}" if group else "", citations.line(each)) for each in cautions]
-    rows += also_called(card.aliases)
-    about = tuple(Paragraph(citations.line(each)) for each in article.about)
-    body = (
-        Section(card.name, (*about, Facts(tuple(rows))), Frame.ANSWER, MOMENT_TITLES[card.moment]),
-        *warnings_section(signs, citations),
-        *bullets("Who must not, or must ask first", card.not_for, citations),
-        *_steps(article, citations),
-        *bullets("Cautions", article.cautions, citations),
-        *bullets("Harms", article.harms, citations),
-        *_findings(article, citations),
-        *bullets("Why it may work", article.why, citations),
-        *bullets("Where sources differ", article.differ, citations),
-        *_related(library, article),
-    )
-    facts = _facts(library, [card], signs, group)
-    return Page("relief", card.name, facts, (*body, *sources_section(citations.sources())))
-
-
-def group_page(library: Library, group: Group) -> Page:
-    """Return what is different for a group of people. Raises BrokenDataError."""
-    citations = Citations(library)
-    cards = {name: library.measures.card(name) for each in group.cautions for name in each.measures}
-    body = _group_sections(library, group, citations)
-    lines = []
-    for caution in group.cautions:
-        names = ", ".join(cards[name].name for name in caution.measures)
-        commands = ", ".join(f"crampinfo relief {name}" for name in caution.measures)
-        advice = caution.advice
-        lines.append(
-            Line(f"{names}: {advice.text}", citations.cite(advice.sources), command=commands)
-        )
-    if lines:
-        blocks = (Bullets(tuple(lines)), *must_not_blocks(cards.values(), citations))
-        body.append(Section("Cautions beside the measures", blocks))
-    facts = _facts(library, list(cards.values()), warnings_of(library, group.warnings), group)
-    return Page("relief", group.name, facts, (*body, *sources_section(citations.sources())))
-
-
-def graded(card: MeasureCard) -> str:
-    """Return a measure's evidence grade, with the illness that it holds for."""
-    return f"{card.grade}, in {card.illness} only" if card.illness else card.grade
-
-
-def seconds(hold: tuple[int, int]) -> str:
-    """Return how long a stretch is held, in seconds."""
-    shortest, longest = hold
+def _hold(card: RemedyCard) -> str:
+    """Return how long a stretch is held, in seconds; nothing where that is not said."""
+    if card.hold is None:
+        return ""
+    shortest, longest = card.hold
     return f"{shortest} s" if shortest == longest else f"{shortest}-{longest} s"
 
 
-def _signs_in_short(library: Library, screen: FirstScreen) -> Signs:
-    """Return the signs of the first screen in a few words: when to call, or to phone today."""
-    emergency = _listed(warnings_of(library, screen.emergency))
-    today = _listed(warnings_of(library, screen.today))
-    return Signs(
-        (
-            (Tier.EMERGENCY, "", Line(f"{emergency}: call 999, 112 or 911.")),
-            (
-                Tier.URGENT,
-                "Today",
-                Line(f"{today}: do not stretch or rub it; get medical help today."),
-            ),
-        )
+def remedies_answer(
+    library: Library, moments: Sequence[Moment], group: Group | None = None, full: bool = True
+) -> ReliefAnswer:
+    """Read the remedies of some moments, with what changes for a group. Raises BrokenDataError."""
+    screen = library.basics.relief
+    signs = group.warnings if group else (*screen.emergency, *screen.today)
+    ids = [card.id for card in library.remedies.cards() if card.moment in moments]
+    return _answer(library, ids, signs, group, full)
+
+
+def remedies_page(library: Library, answer: ReliefAnswer, full: bool) -> page.Page:
+    """Draw a list of remedies, best first: one line each, or with its verdict in the full one."""
+    cite = parts.Citations(answer.sources)
+    moments = [each for each in Moment if any(card.moment is each for card in answer.remedies)]
+    return page.Page(
+        _MOMENTS[moments[0]] if len(moments) == 1 else "All remedies",
+        _group_section(library, answer, cite)
+        or page.section("Before any self-help", _first_signs(library), frame=page.Frame.WARNING),
+        *(_moment_section(answer, moment, cite, full) for moment in moments),
+        parts.way_on(
+            ("On the right: how sure it is", "crampinfo about"),
+            ("Open one by any name", "crampinfo relief magnesium"),
+        ),
+        parts.sources_section(answer.sources),
     )
 
 
-def _listed(signs: Iterable[WarningSign]) -> str:
-    """Return what some signs are in a few words, with a capital."""
-    joined = ", ".join(sign.short for sign in signs)
-    return joined[:1].upper() + joined[1:]
+def _moment_section(
+    answer: ReliefAnswer, moment: Moment, cite: parts.Citations, full: bool
+) -> page.Section | None:
+    """Return the remedies of a moment under what may be expected of them."""
+    cards = [each for each in answer.remedies if each.moment is moment]
+    groups = {
+        level.replace("-", " ").capitalize(): [
+            _listed(each, answer.group, cite, full) for each in cards if each.verdict.level is level
+        ]
+        for level in VerdictLevel
+    }
+    return parts.answer(_MOMENTS[moment], *page.headed(groups), parts.check_first(cards))
 
 
-def _stretch_entry(card: MeasureCard) -> Entry:
-    hold = seconds(card.hold) if card.hold else "till it eases"
-    muscle = _MUSCLES[card.muscle] if card.muscle else card.name
-    return Entry(muscle, card.quick or card.name, hold)
+def _listed(card: Remedy, group: Group | None, cite: parts.Citations, full: bool) -> page.Entry:
+    cautions = _cautions_of(group, card.id)
+    texts = [card.verdict.text] if full else []
+    texts += [f"{group.name}: {each.text}" for each in cautions if group]
+    return page.Entry(card.name, " ".join(texts), _graded(card), cite.refs(card.verdict, *cautions))
 
 
-def _facts(
-    library: Library,
-    cards: Sequence[MeasureCard],
-    signs: Sequence[WarningSign],
-    group: Group | None = None,
-) -> Callable[[], dict[str, Any]]:
-    """Return what gathers the JSON: each measure in full, and every source that anything cites."""
-
-    def gather() -> dict[str, Any]:
-        measures = [facts_of(*library.measures.open(card.id)) for card in cards]
-        citations = Citations(library)
-        citations.cite_all([measures, group, signs])
-        return {
-            "group": group,
-            "measures": measures,
-            "warnings": signs,
-            "sources": citations.sources(),
-        }
-
-    return gather
+def _graded(card: RemedyCard) -> str:
+    """Return a remedy's evidence grade, with the illness that it holds for."""
+    return f"{card.grade}, in {card.illness} only" if card.illness else card.grade
 
 
-def _verdict_blocks(
-    cards: Sequence[MeasureCard], group: Group | None, citations: Citations
-) -> list[Block]:
-    """Return measures under what may be expected of them."""
-    blocks: list[Block] = []
-    for level, title in _VERDICTS.items():
-        chosen = [card for card in cards if card.verdict.level is level]
-        if not chosen:
-            continue
-        entries = []
-        for card in chosen:
-            cautions = _cautions_of(group, card.id)
-            texts = [f"{card.verdict.text} [{graded(card)}]"]
-            texts += [f"{group.name}: {each.text}" for each in cautions if group]
-            keys = [*card.verdict.sources, *(key for each in cautions for key in each.sources)]
-            refs = citations.cite(dict.fromkeys(keys))
-            entries.append(Entry(card.id, " ".join(texts), refs=refs))
-        blocks += [Heading(title), Entries(tuple(entries))]
-        blocks += must_not_blocks(chosen, citations)
-    return blocks
+def remedy_answer(
+    library: Library, topic: Topic, group: Group | None = None, full: bool = True
+) -> ReliefAnswer:
+    """Read one remedy and the signs that concern it, with a group's own. Raises BrokenDataError."""
+    signs = [*library.remedies[topic.id].warnings, *(group.warnings if group else ())]
+    return _answer(library, [topic.id], signs, group, full)
 
 
-def _group_sections(library: Library, group: Group | None, citations: Citations) -> list[Section]:
-    """Return what is different for a group: its warning signs first."""
-    if group is None:
-        return []
-    signs = warnings_section(warnings_of(library, group.warnings), citations)
-    points = Bullets(tuple(citations.line(each) for each in group.points))
-    return [
-        *signs,
-        Section(group.name, (points,), Frame.ANSWER, "what is different"),
+def remedy_page(library: Library, answer: ReliefAnswer, full: bool) -> page.Page:
+    """Draw one remedy: what to expect, who must not, what to do; then all of it."""
+    remedy = answer.remedies[0]
+    cite = parts.Citations(answer.sources)
+    group = _group_section(library, answer, cite)
+    head = _head(library, remedy, answer, cite)
+    if not full:
+        hint = parts.more(f"crampinfo relief {remedy.id}", remedy, answer.warnings)
+        way_on = parts.way_on(hint, ("All remedies", "crampinfo relief all"))
+        return page.Page(remedy.name, group, head, way_on)
+    findings = [
+        cite.line(each.effect, lead=f"{each.population.rstrip('.')}: ", note=each.grade)
+        for each in remedy.findings
     ]
-
-
-def _cautions_of(group: Group | None, measure: str) -> list[Advice]:
-    return [each.advice for each in group.cautions if measure in each.measures] if group else []
-
-
-def _grades_hint() -> Section:
-    rows = (
-        ("In brackets", Line("how sure the evidence is:", command="crampinfo about")),
-        ("Open one", Line("", command="crampinfo relief calf")),
+    return page.Page(
+        remedy.name,
+        group,
+        head,
+        cite.bullets("What it is", remedy.about),
+        page.section("Other ways to do it", *_steps(remedy.steps[1:], cite)),
+        cite.bullets("Further cautions", remedy.cautions),
+        cite.bullets("Harms", remedy.harms),
+        page.section("What was found", page.bullets(findings)),
+        cite.bullets("How it is thought to work", remedy.why),
+        parts.signs_in_full(answer.warnings, library.basics.tiers, cite),
+        cite.bullets("Where sources differ", remedy.differ),
+        parts.also_called(remedy.aliases),
+        parts.related(remedy.related, library.remedies),
+        parts.sources_section(answer.sources),
     )
-    return Section("", (Facts(rows),), Frame.OPEN)
 
 
-def _steps(article: MeasureArticle, citations: Citations) -> list[Section]:
-    """Return the steps, each version with its own title and numbers."""
-    blocks: list[Block] = []
-    for version in article.steps:
+def _head(
+    library: Library, remedy: Remedy, answer: ReliefAnswer, cite: parts.Citations
+) -> page.Section | None:
+    """Return the answer itself, which is the whole of the short page."""
+    signs = [each for each in answer.warnings if each.id in remedy.warnings]
+    verdict = page.Paragraph(cite.line(remedy.verdict))
+    warned = parts.sign_facts(signs, library.basics.tiers)
+    must_not = [*_cautions_of(answer.group, remedy.id), *remedy.not_for]
+    cautions = cite.titled("Who must not, or must ask first", must_not)
+    cautions += cite.titled("Stop, and never", remedy.stop)
+    hold = parts.labelled(("Hold", _hold(remedy)))
+    steps = (*cautions, *_steps(remedy.steps[:1], cite), page.facts(*hold))
+    # Somebody with a cramp needs the steps; somebody who weighs a treatment, what to expect of it.
+    order = (*steps, warned, verdict) if remedy.muscle else (verdict, warned, *steps)
+    corner = f"evidence: {_graded(remedy)}; checked {remedy.reviewed}"
+    return parts.answer(remedy.name, *order, corner=corner)
+
+
+def _steps(versions: Iterable[StepGroup], cite: parts.Citations) -> Iterator[page.Block]:
+    """Return numbered steps, each version with its own title."""
+    for version in versions:
         if version.title:
-            blocks.append(Heading(version.title))
-        blocks.append(Steps(tuple(citations.line(step) for step in version.steps)))
-    return [Section("What to do", tuple(blocks))] if blocks else []
+            yield page.Heading(version.title)
+        yield page.Steps(tuple(cite.line(step) for step in version.steps))
 
 
-def _findings(article: MeasureArticle, citations: Citations) -> list[Section]:
-    """Return what was found, for whom, and how sure that is."""
-    lines = tuple(
-        Line(
-            f"{finding.population.rstrip('.')}: {finding.effect.text}",
-            citations.cite(finding.effect.sources),
-            note=finding.grade,
-        )
-        for finding in article.findings
+def group_answer(library: Library, group: Group, full: bool = True) -> ReliefAnswer:
+    """Read the remedies that have a caution for a group of people. Raises BrokenDataError."""
+    ids = [name for each in group.cautions for name in each.remedies]
+    return _answer(library, ids, group.warnings, group, full)
+
+
+def group_page(library: Library, answer: ReliefAnswer, full: bool) -> page.Page:
+    """Draw what is different for a group of people."""
+    group = answer.group
+    if group is None:
+        raise TypeError("this is no answer for a group")
+    sources = parts.cited(library, group, answer.warnings) if full else ()
+    cite = parts.Citations(sources)
+    names = {each.id: each.name for each in answer.remedies}
+    cautions = [
+        cite.line(each.advice, lead=f"{', '.join(names[name] for name in each.remedies)}: ")
+        for each in group.cautions
+    ]
+    check_first = parts.check_first(answer.remedies)
+    hint = parts.more(f"crampinfo relief --for {group.id}", group, answer.warnings)
+    return page.Page(
+        group.name,
+        _group_section(library, answer, cite),
+        page.section("Cautions for remedies", page.bullets(cautions), check_first),
+        parts.signs_in_full(answer.warnings, library.basics.tiers, cite) if full else None,
+        parts.also_called(group.aliases) if full else None,
+        None if full else parts.way_on(hint),
+        parts.sources_section(sources),
     )
-    return [Section("What was found", (Bullets(lines),))] if lines else []
 
 
-def _related(library: Library, article: MeasureArticle) -> list[Section]:
-    if not article.related:
-        return []
-    entries = tuple(
-        Entry(f"crampinfo relief {name}", library.measures.card(name).name)
-        for name in article.related
+def _group_section(
+    library: Library, answer: ReliefAnswer, cite: parts.Citations
+) -> page.Section | None:
+    """Return what is different for a group: its warning signs first."""
+    group = answer.group
+    if group is None:
+        return None
+    signs = [each for each in answer.warnings if each.id in group.warnings]
+    return parts.answer(
+        group.name,
+        parts.sign_facts(signs, library.basics.tiers),
+        page.bullets(cite.line(each) for each in group.points),
+        corner=f"checked {group.reviewed}",
     )
-    return [Section("See also", (Entries(entries),), Frame.OPEN)]
+
+
+def _cautions_of(group: Group | None, remedy: str) -> list[Advice]:
+    return [each.advice for each in group.cautions if remedy in each.remedies] if group else []

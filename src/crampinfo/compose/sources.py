@@ -1,125 +1,121 @@
-"""The bibliography → pages."""
+"""The bibliography → answers and pages."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
-from crampinfo.compose.parts import facts_of
+from msgspec.structs import asdict
+
+from crampinfo import page
+from crampinfo.answers import CitedSource, Pointer, SourcesAnswer
+from crampinfo.compose import parts
 from crampinfo.errors import UnknownTopicError
+from crampinfo.finding.spelling import nearest_words
 from crampinfo.library import Library
-from crampinfo.names import nearest_words, plain_name
-from crampinfo.page import Bullets, Entries, Entry, Facts, Frame, Line, Page, Section
-from crampinfo.plaintext import printable
-from crampinfo.records import Source, SourceType, statements_in
-
-__all__ = ["source_page", "sources_page"]
+from crampinfo.library.fields import statements_in
+from crampinfo.library.records import Source, SourceType
+from crampinfo.plaintext import plain_name, printable
 
 _LONGEST_KEY = 80  # characters
-_TYPE_TITLES = {
-    SourceType.SYSTEMATIC_REVIEW: "Systematic reviews",
-    SourceType.TRIAL: "Randomised trials",
-    SourceType.GUIDELINE: "Guidelines",
-    SourceType.REVIEW: "Reviews",
-    SourceType.OBSERVATIONAL: "Observational studies",
-    SourceType.CASE_REPORT: "Case reports",
-    SourceType.LABORATORY: "Laboratory studies",
-    SourceType.PUBLIC_HEALTH: "Public health pages",
-    SourceType.REFERENCE: "Reference works",
-    SourceType.REGULATOR: "Regulators and labels",
-    SourceType.ARTICLE: "Web articles",
-}
+_ORDER = list(SourceType)
 
 
-def sources_page(library: Library) -> Page:
-    """Return all sources by type, with how much rests on each. Raises BrokenDataError."""
-    resting = _resting(library)
-    sources = library.sources.cards()
-    body = []
-    for kind in SourceType:
-        entries = tuple(
-            Entry(source.id, f"{source.short} [{len(resting[source.id])}; {source.read}]")
-            for source in sources
-            if source.type is kind
-        )
-        if entries:
-            title = _TYPE_TITLES[kind]
-            body.append(Section(title, (Entries(entries),)))
-    hints = (
-        ("In brackets", Line("how many statements rest on it, and when it was read.")),
-        ("Open one", Line("", command="crampinfo sources hawke-2021")),
-    )
-    body.append(Section("", (Facts(hints),), Frame.OPEN))
-    return Page("sources", "Sources", _facts(sources, resting), tuple(body))
+def sources_answer(library: Library) -> SourcesAnswer:
+    """Read all sources, with what rests on each. Raises BrokenDataError."""
+    return _answer(library, library.sources.values())
 
 
-def source_page(library: Library, key: str) -> Page:
-    """Return one source, its links, and what rests on it.
-
-    Raises:
-        UnknownTopicError: No source has that key.
-        BrokenDataError: A file cannot be read.
-    """
+def source_answer(library: Library, key: str) -> SourcesAnswer:
+    """Read one source, and what rests on it. Raises UnknownTopicError, BrokenDataError."""
     key = printable(key)[:_LONGEST_KEY]
     wanted = plain_name(key).replace(" ", "-")
-    if not wanted or not library.sources.holds(wanted):
-        near = [
-            f"crampinfo sources {each}" for each in nearest_words(library.sources.ids(), wanted)
-        ]
-        raise UnknownTopicError("source", key, near, "crampinfo sources")
-    source = library.sources.card(wanted)
-    resting = _resting(library)
-    rows = [("Citation", Line(source.citation)), ("Type", Line(source.type))]
-    for label, text in (
-        ("DOI", f"https://doi.org/{source.doi}" if source.doi else None),
-        ("PubMed", f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/" if source.pmid else None),
-        ("PMC", f"https://pmc.ncbi.nlm.nih.gov/articles/{source.pmcid}/" if source.pmcid else None),
-        ("Address", source.url),
-        ("Read", source.read),
-        ("Note", source.note),
-    ):
-        if text:
-            rows.append((label, Line(text)))
-    lines = tuple(Line(text, command=command) for command, text in resting[source.id])
-    body = (
-        Section(source.short, (Facts(tuple(rows)),), Frame.ANSWER, source.id),
-        Section("What rests on it", (Bullets(lines or (Line("Nothing."),)),)),
-    )
-    return Page("sources", source.short, _facts([source], resting), body)
+    if wanted not in library.sources:
+        near = [f"crampinfo sources {each}" for each in nearest_words(library.sources, wanted)]
+        raise UnknownTopicError("source", key, near, "crampinfo sources --full")
+    return SourcesAnswer(_answer(library, [library.sources[wanted]]).sources)
 
 
-def _resting(library: Library) -> dict[str, list[tuple[str, str]]]:
-    """Return what rests on each source: the command that shows it, and the statement."""
-    resting: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def _answer(library: Library, found: Iterable[Source]) -> SourcesAnswer:
+    """Find what rests on some sources, and count statements by the weightiest type behind each."""
+    sources = {each.id: each for each in found}
+    resting: dict[str, list[Pointer]] = defaultdict(list)
+    claims = dict.fromkeys(SourceType, 0)
     for shelf in library.shelves():
-        if shelf is library.sources:
-            continue
-        for name in shelf.ids():
-            for record in shelf.documents(name):
-                for statement in statements_in(record):
-                    command = f"{shelf.command} {name}" if shelf.command else ""
-                    for key in statement.sources:
-                        resting[key].append((command, _text_of(statement)))
-    return resting
+        for name, record in shelf.items() if shelf is not library.sources else ():
+            command = f"{shelf.command} {name}" if shelf.command else ""
+            for statement in statements_in(record):
+                known = [key for key in statement.sources if key in sources]
+                if known:
+                    claims[min((sources[key].type for key in known), key=_ORDER.index)] += 1
+                for key in known:
+                    resting[key].append(Pointer(command, _text_of(statement)))
+    cited = [
+        CitedSource(**asdict(each), cited_by=tuple(resting[name])) for name, each in sources.items()
+    ]
+    return SourcesAnswer(tuple(cited), claims)
 
 
 def _text_of(statement: object) -> str:
-    for name in ("text", "note", "level", "notice"):
-        text = getattr(statement, name, None)
-        if text:
-            return str(text)
-    return ""
+    texts = (getattr(statement, name, None) for name in ("text", "note", "level", "notice"))
+    return next((str(text) for text in texts if text), "")
 
 
-def _facts(
-    sources: Sequence[Source], resting: dict[str, list[tuple[str, str]]]
-) -> Callable[[], dict[str, Any]]:
-    """Return what gathers the JSON: each source, and what rests on it."""
+def sources_page(library: Library, answer: SourcesAnswer, full: bool) -> page.Page:
+    """Draw the counts by kind; in the full page every source, with how much rests on it."""
+    of_kind = {kind: [each for each in answer.sources if each.type is kind] for kind in SourceType}
+    copies = sum(source.copy for source in answer.sources)
+    lead = (
+        f"{len(answer.sources)} sources carry {sum(answer.claims.values())} statements, each "
+        "counted with the weightiest kind of source that it rests on. Of "
+        f"{copies} sources only a copy or a mirror was seen."
+    )
+    listed = {
+        kind.capitalize(): [
+            page.Entry(each.id, f"{each.short} ({len(each.cited_by)})") for each in sources
+        ]
+        for kind, sources in of_kind.items()
+    }
+    counts = (
+        (kind.capitalize(), f"{len(sources)} sources, {answer.claims.get(kind, 0)} statements")
+        for kind, sources in of_kind.items()
+    )
+    blocks = page.headed(listed) if full else [page.Facts(tuple(parts.labelled(*counts)))]
+    return page.Page(
+        "Sources",
+        parts.answer("Sources", page.Paragraph(page.Line(lead)), *blocks),
+        parts.way_on(
+            ("Open one", "crampinfo sources hawke-2021"),
+            None if full else ("The list", "crampinfo sources --full"),
+        ),
+    )
 
-    def gather() -> dict[str, Any]:
-        listed = []
-        for source in sources:
-            cited_by = [{"command": command, "text": text} for command, text in resting[source.id]]
-            listed.append({**facts_of(source), "cited_by": cited_by})
-        return {"sources": listed}
 
-    return gather
+def source_page(library: Library, answer: SourcesAnswer, full: bool) -> page.Page:
+    """Draw one source: its citation, its addresses on rows of their own, what rests on it."""
+    source = answer.sources[0]
+    rows = (
+        ("Citation", source.citation),
+        ("Kind", f"{source.type.capitalize()}{', seen in a copy' if source.copy else ''}"),
+        ("Read", source.read),
+        ("Note", source.note),
+    )
+    addresses = dict.fromkeys(
+        (
+            f"https://doi.org/{source.doi}" if source.doi else None,
+            f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/" if source.pmid else None,
+            f"https://pmc.ncbi.nlm.nih.gov/articles/{source.pmcid}/" if source.pmcid else None,
+            source.url,
+        )
+    )
+    return page.Page(
+        source.short,
+        parts.answer(source.short, page.facts(*parts.labelled(*rows)), corner=source.id),
+        page.section(
+            "Where to find it",
+            *(page.Paragraph(page.Line(each)) for each in addresses if each),
+            frame=page.Frame.OPEN,
+        ),
+        page.section(
+            "What rests on it",
+            page.bullets(page.Line(each.text, command=each.command) for each in source.cited_by),
+        ),
+    )

@@ -1,79 +1,77 @@
-"""Warning signs → pages."""
+"""Warning signs → answers and pages."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
-from crampinfo.compose.parts import (
-    TIER_ACTIONS,
-    Citations,
-    also_called,
-    lower_first,
-    sources_section,
-    tier_phrase,
-)
+from crampinfo import page
+from crampinfo.answers import Topic, WarningsAnswer
+from crampinfo.compose import parts
 from crampinfo.library import Library
-from crampinfo.names import Topic
-from crampinfo.page import Bullets, Entries, Entry, Facts, Frame, Line, Page, Section, Signs
-from crampinfo.records import Tier, WarningSign
-
-__all__ = ["warning_page", "warnings_page"]
 
 
-def warnings_page(library: Library) -> Page:
-    """Return all warning signs by tier, emergency first. Raises BrokenDataError."""
-    signs = library.signs.cards()
-    body = []
-    for tier in Tier:
-        of_tier = [sign for sign in signs if sign.tier is tier]
-        if not of_tier:
-            continue
-        # What holds for everybody comes first in its tier.
-        of_tier.sort(key=lambda sign: (not sign.id.startswith("any-"), sign.id))
-        entries = Entries(tuple(Entry(sign.id, sign.notice) for sign in of_tier))
-        action = Signs(((tier, "", Line(TIER_ACTIONS[tier])),))
-        frame = Frame.QUIET if tier is Tier.ROUTINE else Frame.WARNING
-        body.append(Section(f"{tier.capitalize()}", (action, entries), frame))
-    rules = (
-        Line("If two fit, or you are not sure, follow the more urgent one. Do not drive yourself."),
-        Line("Read one in full:", command="crampinfo warnings dvt"),
+def signs_answer(library: Library, full: bool = True) -> WarningsAnswer:
+    """Read all warning signs, deadliest first. Raises BrokenDataError."""
+    tiers = library.basics.tiers
+    signs = tuple(library.signs.card(name) for rule in tiers.tiers for name in rule.signs)
+    sources = parts.cited(library, signs, tiers) if full else ()
+    return WarningsAnswer(signs, sources, tiers)
+
+
+def signs_page(library: Library, answer: WarningsAnswer, full: bool) -> page.Page:
+    """Draw the checklist: one line a sign, its own way of acting beside it where it has one."""
+    cite = parts.Citations(answer.sources)
+    tiers = library.basics.tiers
+    blocks: list[page.Block] = []
+    column = max(len(each.id) for each in answer.warnings)
+    for rule in tiers.tiers:
+        entries = tuple(
+            page.Entry(
+                each.id, each.notice if full else each.short, each.how_fast or "", cite.refs(each)
+            )
+            for each in answer.warnings
+            if each.tier is rule.tier
+        )
+        title = f"{rule.tier.capitalize()}: {parts.lower_first(rule.act) if full else rule.short}"
+        blocks += [page.Heading(title, rule.tier), page.Entries(entries, column=column)]
+    return page.Page(
+        "When to get help",
+        page.section("When to get help", *blocks, frame=page.Frame.WARNING),
+        cite.bullets("For all of them", tiers.rules) if full else None,
+        parts.way_on(
+            ("Open one", "crampinfo warnings dvt"),
+            None if full else ("In their own words", "crampinfo warnings --full"),
+        ),
+        parts.sources_section(answer.sources),
     )
-    body.append(Section("", (Bullets(rules),), Frame.OPEN))
-    return Page("warnings", "Warning signs", _facts(library, signs), tuple(body))
 
 
-def warning_page(library: Library, topic: Topic) -> Page:
-    """Return everything about one warning sign. Raises BrokenDataError."""
-    citations = Citations(library)
-    sign = library.signs.card(topic.id)
-    refs = citations.cite(sign.sources)
-    action = Signs(((sign.tier, "", Line(sign.act, refs)),))
-    rows = [("What you notice", Line(sign.notice, refs))]
+def sign_answer(library: Library, topic: Topic, full: bool = True) -> WarningsAnswer:
+    """Read one warning sign. Raises BrokenDataError."""
+    sign = library.signs[topic.id]
+    return WarningsAnswer((sign,), parts.cited(library, sign) if full else ())
+
+
+def sign_page(library: Library, answer: WarningsAnswer, full: bool) -> page.Page:
+    """Draw one warning sign: what to do first, then what it is."""
+    sign = answer.warnings[0]
+    refs = parts.Citations(answer.sources).refs(sign)
+    rows = [
+        page.Fact(sign.tier.capitalize(), page.Line(sign.act, refs), sign.tier),
+        page.Fact("You notice", page.Line(sign.notice, refs)),
+    ]
     rows += [
-        (f"{tier_phrase(each.tier).capitalize()} if", Line(lower_first(each.text), refs))
+        page.Fact(parts.WORSE_LABELS[each.tier], page.Line(parts.lower_first(each.text)), each.tier)
         for each in sign.worse_if
     ]
-    for label, text in (
-        ("What it may be", sign.means),
+    rows += parts.labelled(
+        ("It may be", sign.means),
         ("Avoid", sign.avoid),
         ("More likely", sign.likelier),
         ("Note", sign.note),
-    ):
-        if text:
-            rows.append((label, Line(text)))
-    rows += also_called(sign.aliases)
-    body = (
-        Section(sign.name, (action, Facts(tuple(rows))), Frame.WARNING, sign.tier),
-        *sources_section(citations.sources()),
     )
-    return Page("warnings", sign.name, _facts(library, [sign]), body)
-
-
-def _facts(library: Library, signs: Sequence[WarningSign]) -> Callable[[], dict[str, Any]]:
-    """Return what gathers the JSON: the signs, and the sources that they cite."""
-
-    def gather() -> dict[str, Any]:
-        citations = Citations(library)
-        citations.cite_all(signs)
-        return {"warnings": signs, "sources": citations.sources()}
-
-    return gather
+    checked = f"checked {sign.reviewed}"
+    hint = None if full else parts.more(f"crampinfo warnings {sign.id}", sign)
+    return page.Page(
+        sign.name,
+        page.section(sign.name, page.facts(*rows), frame=page.Frame.WARNING, corner=checked),
+        parts.also_called(sign.aliases) if full else None,
+        parts.way_on(hint, ("All signs", "crampinfo warnings")),
+        parts.sources_section(answer.sources),
+    )

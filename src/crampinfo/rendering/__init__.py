@@ -4,14 +4,7 @@ from importlib import import_module
 
 from crampinfo.page import Format, Page, Screen
 
-__all__ = ["render"]
-
-_MODULES = {
-    Format.PANELS: "terminal",
-    Format.TEXT: "text",
-    Format.MARKDOWN: "markdown",
-    Format.JSON: "json",
-}
+_MODULES = {Format.PANELS: "terminal", Format.TEXT: "text", Format.MARKDOWN: "markdown"}
 
 
 def render(page: Page, form: Format, screen: Screen) -> str:

@@ -2,29 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import zip_longest
 from typing import TypeAlias, assert_never
-from unicodedata import combining, east_asian_width
 
-from crampinfo.page import (
-    Block,
-    Bullets,
-    Entries,
-    Facts,
-    Heading,
-    Line,
-    Notice,
-    Paragraph,
-    References,
-    Screen,
-    Signs,
-    Steps,
-)
-from crampinfo.records import Tier
+from rich.cells import cell_len
 
-__all__ = ["Part", "Role", "Row", "columns", "flow", "rows", "width_of"]
+from crampinfo import page
+from crampinfo.library.fields import Tier
+from crampinfo.plaintext import spelled
 
-_MOST_COLUMNS = 100  # longer lines of prose are hard to read
-_LEAST_COLUMNS = 20  # a panel with a word in it
+_LEAST_COLUMNS, _MOST_COLUMNS = 40, 100  # longer lines of prose are hard to read
+_NARROW = 56  # columns: below, nothing stands side by side
+_LEAST_CELL = 15  # columns of a table's cell
+_GAP = 2
 
 
 class Role(Enum):
@@ -32,186 +22,224 @@ class Role(Enum):
 
     PLAIN = "plain"
     COMMAND = "command"
+    ADDRESS = "address"
     LABEL = "label"
-    NUMBER = "number"
     REFERENCE = "reference"
     EMERGENCY = "emergency"
-    URGENT = "urgent"
-    ROUTINE = "routine"
 
 
 Part: TypeAlias = tuple[str, Role]
 Row: TypeAlias = list[Part]
 
-_TIER_ROLES = {
-    Tier.EMERGENCY: Role.EMERGENCY,
-    Tier.URGENT: Role.URGENT,
-    Tier.ROUTINE: Role.ROUTINE,
-}
 
-# Below this many columns nothing stands side by side.
-_NARROW = 56
-_NOTE_GAP = 2
-
-
-def rows(blocks: Iterable[Block], width: int) -> Iterator[Row]:
-    """Lay blocks out in rows of at most so many columns, with an empty row between blocks."""
-    previous: Block | None = None
-    for block in blocks:
-        if previous is not None and not _belong_together(previous, block):
-            yield []
-        yield from _block_rows(block, width)
-        previous = block
-
-
-def columns(screen: Screen) -> int:
+def columns(screen: page.Screen) -> int:
     """Return how many columns of a screen are used."""
     return max(_LEAST_COLUMNS, min(screen.width, _MOST_COLUMNS))
 
 
-def width_of(text: str) -> int:
-    """Return how many columns a text takes on a terminal."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
-    )
+class Layout:
+    """Lays out blocks.
+
+    Args:
+        width: The most columns of a row.
+        encoding: What a character must be in; stand-ins take the place of others.
+        linear: Whether nothing stands side by side, as on a narrow screen or for the ear.
+    """
+
+    def __init__(self, width: int, encoding: str, *, linear: bool = False) -> None:
+        self.width = width
+        self.encoding = encoding
+        self.linear = linear or width < _NARROW
+
+    def rows(self, blocks: Iterable[page.Block]) -> Iterator[Row]:
+        """Lay blocks out, with an empty row between those that do not belong together."""
+        previous: page.Block | None = None
+        for block in blocks:
+            if previous is not None and not _belong_together(previous, block):
+                yield []
+            yield from self._block(block)
+            previous = block
+
+    def _block(self, block: page.Block) -> Iterator[Row]:  # noqa: C901, PLR0912  # one case a block
+        match block:
+            case page.Paragraph(line):
+                yield from self.flow(_parts(line))
+            case page.Heading(text, tier):
+                yield from self.flow([(text, _role(tier))])
+            case page.Bullets(lines):
+                for line in lines:
+                    yield from self.flow(_parts(line), [("• ", Role.PLAIN)])
+            case page.Steps(lines, first):
+                for number, line in enumerate(lines, first):
+                    yield from self.flow(_parts(line), [(f"{number:>2} ", Role.LABEL)])
+            case page.Facts(facts):
+                yield from self._facts(facts)
+            case page.Entries():
+                yield from self._entries(block)
+            case page.Cards(cards):
+                for number, card in enumerate(cards):
+                    if number:
+                        yield []
+                    yield from self._sided([(card.title, Role.LABEL)], card.kind)
+                    for text, role in ((card.text, Role.PLAIN), (card.command, Role.COMMAND)):
+                        yield from self.flow([(text, role)], [("  ", Role.PLAIN)])
+            case page.Table():
+                yield from self._table(block)
+            case page.References(numbered):
+                for number, text, key in numbered:
+                    parts = [(text, Role.PLAIN), (f"({key})", Role.REFERENCE)]
+                    yield from self.flow(parts, [(f"[{number}] ".rjust(5), Role.REFERENCE)])
+            case _:
+                assert_never(block)
+
+    def _facts(self, facts: tuple[page.Fact, ...]) -> Iterator[Row]:
+        column = max(cell_len(fact.label) for fact in facts) + _GAP
+        aligned = not self.linear and column <= self.width // 2
+        for fact in facts:
+            role = _role(fact.tier)
+            if aligned:
+                gap = " " * (column - cell_len(fact.label))
+                yield from self.flow(_parts(fact.line), [(fact.label, role), (gap, Role.PLAIN)])
+            else:
+                label = f"{fact.label}:"
+                yield from self.flow([(label, role), *_parts(fact.line)], hang=2)
+
+    def _entries(self, entries: page.Entries) -> Iterator[Row]:
+        indent = " " * entries.indent
+        terms = max(entries.column, *(cell_len(row.term) for row in entries.rows))
+        column = entries.indent + terms + _GAP
+        for row in entries.rows:
+            if not row.text and not self.linear:
+                yield from self._sided([(row.term, Role.COMMAND)], row.note)
+            elif self.linear or column > self.width // 2:
+                text = _with_note(row.text, row.note)
+                term = f"{row.term}:" if text else row.term
+                parts = [(term, Role.COMMAND), (text, Role.PLAIN), *_references(row.refs)]
+                yield from self.flow(parts, [(f"{indent}• ", Role.PLAIN)])
+            else:
+                gap = " " * (column - entries.indent - cell_len(row.term))
+                lead = [(indent, Role.PLAIN), (row.term, Role.COMMAND), (gap, Role.PLAIN)]
+                parts = [(row.text, Role.PLAIN), *_references(row.refs)]
+                yield from self._sided(parts, row.note, lead)
+
+    def _sided(self, parts: list[Part], note: str, lead: Row | None = None) -> Iterator[Row]:
+        """Lay out pieces with a note on the right of the last row, or below where it lacks room."""
+        laid = list(
+            self.flow([*parts, (f"({note})", Role.PLAIN)] if self.linear and note else parts, lead)
+        )
+        if note and not self.linear:
+            used = sum(cell_len(text) for text, _ in laid[-1])
+            gap = self.width - used - cell_len(note)
+            if gap < _GAP:
+                laid.append([])
+                gap = self.width - cell_len(note)
+            laid[-1].append((" " * gap + spelled(note, self.encoding), Role.PLAIN))
+        yield from laid
+
+    def _table(self, table: page.Table) -> Iterator[Row]:
+        label = max(cell_len(name) for name, _ in table.rows) + _GAP
+        cell = (self.width - label) // len(table.columns) - _GAP
+        if self.linear or cell < _LEAST_CELL:
+            for name, cells in table.rows:
+                yield from self.flow([(name, Role.LABEL)])
+                for column, line in zip(table.columns, cells, strict=True):
+                    parts = [(f"{column}:", Role.PLAIN), *_parts(line)]
+                    yield from self.flow(parts, [("• ", Role.PLAIN)]) if line.text else ()
+            return
+        inner = Layout(cell, self.encoding, linear=True)
+        heads = [[(column, Role.LABEL)] for column in table.columns]
+        bodies = [(name, [_parts(line) for line in cells]) for name, cells in table.rows]
+        for name, texts in [("", heads), *bodies]:
+            laid = [list(inner.flow(parts)) for parts in texts]
+            for number, pieces in enumerate(zip_longest(*laid, fillvalue=[])):
+                row: Row = [((name if number == 0 else "").ljust(label), Role.LABEL)]
+                for piece in pieces:
+                    used = sum(cell_len(text) for text, _ in piece)
+                    row += [*piece, (" " * (cell + _GAP - used), Role.PLAIN)]
+                yield row
+
+    def flow(
+        self, parts: Iterable[Part], lead: Row | None = None, hang: int | None = None
+    ) -> Iterator[Row]:
+        """Fill rows with words.
+
+        Args:
+            parts: Pieces of prose, joined by one space.
+            lead: What stands before the first word.
+            hang: How far later rows are moved in, in columns; as wide as the lead when not given.
+        """
+        row: Row = [(spelled(text, self.encoding), role) for text, role in lead or []]
+        used = sum(cell_len(text) for text, _ in row)
+        margin = used if hang is None else hang
+        empty = True
+        for text, role in parts:
+            whole = role in (Role.COMMAND, Role.ADDRESS)
+            if whole and self.width - margin < cell_len(text) <= self.width:  # a row of its own
+                margin = min(2, self.width - cell_len(text))
+            for word in self._words(spelled(text, self.encoding), whole, self.width - margin):
+                need = cell_len(word)
+                if used + need + (not empty) > self.width and (not empty or used > margin):
+                    yield row
+                    row, used, empty = [(" " * margin, Role.PLAIN)], margin, True
+                if not empty:
+                    row.append((" ", Role.PLAIN))
+                    used += 1
+                cut = role is Role.ADDRESS and word != spelled(text, self.encoding)
+                row.append((word, Role.PLAIN if cut else role))  # a part of it leads nowhere
+                used += need
+                empty = False
+        yield row
+
+    def _words(self, text: str, whole: bool, room: int) -> Iterator[str]:
+        """Cut a piece where rows may end. A command or an address stays whole where it fits."""
+        if whole and cell_len(text) <= room:
+            yield text
+            return
+        for word in text.split():
+            piece = ""
+            for char in word if cell_len(word) > room else (word,):
+                if piece and cell_len(piece + char) > room:
+                    yield piece
+                    piece = ""
+                piece += char
+            yield piece
 
 
-def _belong_together(above: Block, below: Block) -> bool:
+def _with_note(text: str, note: str) -> str:
+    """Return a text and the note beside it as one piece of prose."""
+    if text.endswith(".") and note:
+        return f"{text} {note[:1].upper()}{note[1:]}."
+    return ", ".join(part for part in (text, note) if part)
+
+
+def _belong_together(above: page.Block, below: page.Block) -> bool:
     """Tell whether two blocks stand without an empty row between them."""
-    if isinstance(above, Heading):
+    if isinstance(above, page.Heading):
         return True
-    return isinstance(above, Signs | Steps | Entries) and isinstance(below, Steps | Entries | Signs)
+    if isinstance(below, page.Heading):
+        return isinstance(above, page.Bullets | page.Entries)
+    if isinstance(below, page.Facts):
+        return isinstance(above, page.Steps | page.Bullets | page.Entries)
+    if isinstance(below, page.Paragraph):
+        return isinstance(above, page.Entries)
+    return isinstance(below, page.Steps | page.Entries)
 
 
-def _block_rows(block: Block, width: int) -> Iterator[Row]:
-    match block:
-        case Paragraph(line):
-            yield from flow(_parts(line), width)
-        case Heading(text, tier):
-            role = _TIER_ROLES[tier] if tier else Role.LABEL
-            yield from flow([(text, role)], width)
-        case Bullets(lines):
-            for line in lines:
-                yield from flow(_parts(line), width, [("• ", Role.PLAIN)])
-        case Steps(lines, first):
-            for number, line in enumerate(lines, first):
-                yield from flow(_parts(line), width, [(f"{number:>2} ", Role.NUMBER)])
-        case Facts(pairs):
-            column = max(width_of(label) for label, _ in pairs) + 2
-            aligned = width >= _NARROW and column <= width // 3
-            for label, line in pairs:
-                lead = label.ljust(column) if aligned else f"{label}  "
-                yield from flow(_parts(line), width, [(lead, Role.LABEL)], None if aligned else 2)
-        case Entries():
-            yield from _entry_rows(block, width)
-        case Signs(signs):
-            yield from _sign_rows(signs, width)
-        case References(numbered):
-            for number, text, key in numbered:
-                parts = [(text, Role.PLAIN), (key, Role.REFERENCE)]
-                yield from flow(parts, width, [(f"[{number}] ".rjust(5), Role.REFERENCE)])
-        case Notice(text):
-            yield from flow([(text, Role.PLAIN)], width)
-        case _:
-            assert_never(block)
+def _role(tier: Tier | None) -> Role:
+    return Role.EMERGENCY if tier is Tier.EMERGENCY else Role.LABEL
 
 
-def _parts(line: Line) -> list[Part]:
+def _parts(line: page.Line) -> list[Part]:
     """Return the pieces of a line, in order."""
-    parts = [(line.text, Role.PLAIN)] if line.text else []
+    address = line.text.startswith(("https://", "http://"))
+    parts = [(line.text, Role.ADDRESS if address else Role.PLAIN)] if line.text else []
     if line.command:
         parts.append((line.command, Role.COMMAND))
     if line.note:
-        parts.append((f"[{line.note}]", Role.PLAIN))
+        parts.append((f"({line.note})", Role.PLAIN))
     return [*parts, *_references(line.refs)]
 
 
 def _references(numbers: tuple[int, ...]) -> list[Part]:
     """Return the numbers of references as one piece, or none."""
     return [(f"[{','.join(map(str, numbers))}]", Role.REFERENCE)] if numbers else []
-
-
-def _sign_rows(signs: tuple[tuple[Tier, str, Line], ...], width: int) -> Iterator[Row]:
-    """Lay out warning signs: the word for the tier in a column of its own where there is room."""
-    words = [word or tier.capitalize() for tier, word, _ in signs]
-    column = max(map(width_of, words)) + 1
-    for word, (tier, _, line) in zip(words, signs, strict=True):
-        role = _TIER_ROLES[tier]
-        if width < _NARROW:
-            yield from flow([(word, role), *_parts(line)], width)
-        else:
-            yield from flow(_parts(line), width, [(word.ljust(column), role)])
-
-
-def _entry_rows(entries: Entries, width: int) -> Iterator[Row]:
-    """Lay out a list: the word to type, what it is, and the note on the right if there is room."""
-    indent = " " * entries.indent
-    column = entries.indent + max(width_of(row.term) for row in entries.rows) + 2
-    note_column = max(width_of(row.note) for row in entries.rows)
-    for row in entries.rows:
-        parts = [(row.text, Role.PLAIN), *_references(row.refs)]
-        if width < _NARROW or column > width // 2:
-            yield from flow([(row.term, Role.COMMAND)], width, [(indent, Role.PLAIN)])
-            note = [(f"[{row.note}]", Role.PLAIN)] if row.note else []
-            yield from flow([*parts, *note], width, [(indent + "  ", Role.PLAIN)])
-            continue
-        term = indent + row.term + " " * (column - entries.indent - width_of(row.term))
-        room = width - (note_column + _NOTE_GAP if note_column else 0)
-        laid = list(flow(parts, room, [(term, Role.COMMAND)]))
-        if row.note:
-            used = sum(width_of(text) for text, _ in laid[0])
-            gap = " " * (width - width_of(row.note) - used)
-            laid[0].append((gap + row.note, Role.PLAIN))
-        yield from laid
-
-
-def flow(
-    parts: list[Part], width: int, lead: Row | None = None, hang: int | None = None
-) -> Iterator[Row]:
-    """Fill rows with words.
-
-    Args:
-        parts: Pieces of prose, joined by one space.
-        width: The most columns of a row.
-        lead: What stands before the first word.
-        hang: How far later rows are moved in; as wide as the lead when not given.
-    """
-    row: Row = list(lead or [])
-    used = sum(width_of(text) for text, _ in row)
-    if used > width // 2:  # too long to stand before the words: it is wrapped with them
-        parts = [*row, *parts]
-        row, used, hang = [], 0, 2
-    margin = used if hang is None else hang
-    empty = True
-    for text, role in parts:
-        for word in text.split():
-            for piece in _pieces(word, width - margin):
-                need = width_of(piece)
-                if used + need + (not empty) > width and (not empty or used > margin):
-                    yield row
-                    row, used, empty = [(" " * margin, Role.PLAIN)], margin, True
-                if not empty:
-                    row.append((" ", Role.PLAIN))
-                    used += 1
-                row.append((piece, role))
-                used += need
-                empty = False
-    yield row
-
-
-def _pieces(word: str, width: int) -> Iterator[str]:
-    """Cut a word that is wider than a row. An address is cut where it must be."""
-    if width_of(word) <= width:
-        yield word
-        return
-    piece, used = "", 0
-    for char in word:
-        need = width_of(char)
-        if used + need > width and piece:
-            yield piece
-            piece, used = "", 0
-        piece += char
-        used += need
-    yield piece

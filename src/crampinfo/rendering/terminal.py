@@ -4,38 +4,24 @@ from collections.abc import Iterator
 from io import StringIO
 
 from rich.box import ASCII, ROUNDED, Box
-from rich.console import Console, ConsoleOptions, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
 from rich.panel import Panel
-from rich.segment import Segment
+from rich.segment import Segment, Segments
+from rich.style import Style
 from rich.text import Text
 
 from crampinfo.page import Frame, Heading, Line, Page, Paragraph, Screen, Section
-from crampinfo.rendering.charset import spelt
-from crampinfo.rendering.layout import Role, Row, columns, rows, width_of
+from crampinfo.plaintext import spelled
+from crampinfo.rendering.layout import Layout, Role, Row, columns
 
-__all__ = ["render"]
-
-# The sixteen colours of the reader's own palette, and no backgrounds.
-_BORDERS = {
-    Frame.ANSWER: "cyan",
-    Frame.QUIET: "bright_black",
-    Frame.WARNING: "red",
-    Frame.NOTICE: "none",
-}
-_TITLES = {
-    Frame.ANSWER: "bold cyan",
-    Frame.QUIET: "bold default",
-    Frame.WARNING: "bold red",
-    Frame.NOTICE: "bold default",
-}
+# Colour is for borders alone, where it says nothing that words do not: no colour of the sixteen is
+# legible on every common palette. Words stand out by weight and by reverse video.
+_BORDERS = {Frame.ANSWER: "cyan", Frame.WARNING: "red", Frame.NOTE: "bright_black"}
 _STYLES = {
-    Role.COMMAND: "cyan",
-    Role.LABEL: "bold",
-    Role.NUMBER: "bold cyan",
-    Role.REFERENCE: "bright_black",
-    Role.EMERGENCY: "bold red",
-    Role.URGENT: "bold yellow",
-    Role.ROUTINE: "bold",
+    Role.COMMAND: Style(bold=True),
+    Role.LABEL: Style(bold=True),
+    Role.EMERGENCY: Style(bold=True, reverse=True),
 }
 
 
@@ -55,28 +41,31 @@ def render(page: Page, screen: Screen) -> str:
         _environ={},  # the caller decides on width and colour, not the environment
     )
     for section in page.sections:
-        console.print(_drawn(spelt(section, screen), console.width, _box(screen)), end="")
+        console.print(_drawn(section, console.width, screen), end="")
     return "\n".join(line.rstrip() for line in canvas.getvalue().splitlines()) + "\n"
 
 
-def _drawn(section: Section, width: int, box: Box) -> RenderableType:
+def _drawn(section: Section, width: int, screen: Screen) -> RenderableType:
     """Return a section as something that Rich prints: a panel, or open rows between panels."""
+    title = spelled(section.title, screen.encoding)
+    corner = spelled(section.corner, screen.encoding)
+    blocks = section.blocks
     if section.frame is Frame.OPEN:
-        blocks = (Heading(section.title), *section.blocks) if section.title else section.blocks
-        return _Rows(list(rows(blocks, width - 4)), "  ")
-    blocks, title, corner = section.blocks, section.title, section.corner
-    if width_of(title) > width - 6:  # a border would cut it
+        blocks = (Heading(title), *blocks) if title else blocks
+        return _segments(Layout(width - 2, screen.encoding).rows(blocks), "  ", screen)
+    if cell_len(title) > width - 6:  # a border would cut it
         blocks, title = (Heading(title), *blocks), ""
-    if width_of(corner) > width - 6:
-        blocks, corner = (*blocks, Paragraph(Line(f"[{corner}]"))), ""
+    if cell_len(corner) > width - 6:
+        blocks, corner = (*blocks, Paragraph(Line(f"({corner})"))), ""
+    weight = "default" if section.frame is Frame.NOTE else "bold default"  # not the border's colour
     return Panel(
-        _Rows(list(rows(blocks, width - 4)), " "),
-        box,
-        title=Text(title, _TITLES[section.frame]) if title else None,
+        _segments(Layout(width - 4, screen.encoding).rows(blocks), " ", screen),
+        _box(screen),
+        title=Text(title, weight) if title else None,
         title_align="left",
-        subtitle=Text(corner) if corner else None,
+        subtitle=Text(corner, "default") if corner else None,
         subtitle_align="right",
-        border_style=_BORDERS[section.frame],
+        border_style=_BORDERS.get(section.frame, "none"),
         padding=0,
     )
 
@@ -89,17 +78,13 @@ def _box(screen: Screen) -> Box:
     return ROUNDED
 
 
-class _Rows:
-    """Rows that are laid out already: Rich need not measure their words again."""
-
-    def __init__(self, laid: list[Row], margin: str) -> None:
-        self.laid = laid
-        self.margin = margin
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        styles = {role: console.get_style(name) for role, name in _STYLES.items()}
-        for row in self.laid:
-            yield Segment(self.margin)
-            for text, role in row:
-                yield Segment(text, styles.get(role))
-            yield Segment("\n")
+def _segments(laid: Iterator[Row], margin: str, screen: Screen) -> Segments:
+    """Return rows that are laid out already: Rich need not measure their words again."""
+    segments = []
+    for row in laid:
+        segments.append(Segment(margin))
+        for text, role in row:
+            linked = role is Role.ADDRESS and screen.colour
+            segments.append(Segment(text, Style(link=text) if linked else _STYLES.get(role)))
+        segments.append(Segment.line())
+    return Segments(segments)

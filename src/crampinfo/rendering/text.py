@@ -1,22 +1,19 @@
-"""A page as plain text: no boxes and no colours, for screen readers, grep and simple terminals."""
+"""A page as plain text: no boxes, no colours, no columns; for screen readers and grep."""
 
-from crampinfo.page import Block, Heading, Page, Screen, Section
-from crampinfo.rendering.charset import spelt
-from crampinfo.rendering.layout import columns, rows
-
-__all__ = ["render"]
+from crampinfo.page import Line, Page, Paragraph, Screen, Section
+from crampinfo.rendering.layout import Layout, Role, columns
 
 
 def render(page: Page, screen: Screen) -> str:
     """Write a page as lines of text, a title above each section and an empty line between them."""
-    width = columns(screen)
-    parts = []
-    for section in page.sections:
-        lines = ["".join(text for text, _ in row).rstrip() for row in rows(_blocks(section), width)]
-        parts.append("\n".join(lines) + "\n")
-    return spelt("\n".join(parts), screen)
+    return "\n".join(_section(section, screen) for section in page.sections)
 
 
-def _blocks(section: Section) -> tuple[Block, ...]:
-    title = f"{section.title} ({section.corner})" if section.corner else section.title
-    return (Heading(title.upper()), *section.blocks) if title else section.blocks
+def _section(section: Section, screen: Screen) -> str:
+    blocks = section.blocks
+    if section.corner:
+        blocks = (*blocks, Paragraph(Line(f"{section.corner[:1].upper()}{section.corner[1:]}.")))
+    layout = Layout(columns(screen), screen.encoding, linear=True)
+    rows = list(layout.flow([(section.title, Role.PLAIN)])) if section.title else []
+    rows += layout.rows(blocks)
+    return "".join("".join(text for text, _ in row).rstrip() + "\n" for row in rows)

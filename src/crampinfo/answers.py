@@ -1,0 +1,229 @@
+"""What each command answers: the keys of the JSON, and what the API returns.
+
+Every answer closes with the disclaimer. Keys are only ever added within a schema version.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from crampinfo.library import records
+from crampinfo.library.fields import FrequencyLevel, StrengthLevel, Tier
+
+SCHEMA_VERSION = 1
+"""Raised only when a key is taken away or changes its meaning; keys are added without it."""
+
+DISCLAIMER = (
+    "Education only, no substitute for a doctor's advice, diagnosis, treatment or counselling: "
+    "ask one. No clinician reviewed it. Emergency: 999, 112 or 911."
+)
+
+SHORT_DISCLAIMER = (
+    "Education only, not medical advice; no clinician reviewed it. Emergency: 999, 112 or 911."
+)
+
+
+class Kind(StrEnum):
+    """The kinds of page that a reader opens by name."""
+
+    CAUSE = "cause"
+    LOOK_ALIKE = "look-alike"
+    REMEDY = "remedy"
+    MEDICINE = "medicine"
+    SIGN = "warning sign"
+    GROUP = "group"
+    PAGE = "page"
+
+
+class Topic(Struct, frozen=True):
+    """A record by its kind, its id and its name, and the command that opens it."""
+
+    kind: Kind
+    id: str
+    name: str
+    command: str
+
+
+class Answer(Struct, frozen=True, kw_only=True, tag_field="page"):
+    """What every answer holds, after its own keys: the disclaimer last.
+
+    `shown_for` is the name that was understood, where what was typed is none.
+    """
+
+    shown_for: str | None = None
+    schema_version: int = SCHEMA_VERSION
+    disclaimer: str = DISCLAIMER
+
+
+class Pointer(Struct, frozen=True):
+    """A command, and the words that it leads to."""
+
+    command: str
+    text: str
+
+
+class HomeAnswer(Answer, frozen=True, tag="home"):
+    """`crampinfo`."""
+
+    commands: tuple[Pointer, ...]
+
+
+class ListedCause(Struct, frozen=True):
+    """A cause in a list."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    category: records.Category
+    summary: str
+    strength: StrengthLevel
+    frequency: FrequencyLevel
+
+
+class ListedLookAlike(Struct, frozen=True):
+    """A look-alike in a list: a condition that is taken for a cramp."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    summary: str
+
+
+class CausesAnswer(Answer, frozen=True, tag="causes"):
+    """`crampinfo causes`: commonest first; what is not a cramp by name."""
+
+    category: records.Category | None
+    causes: tuple[ListedCause, ...]
+    lookalikes: tuple[ListedLookAlike, ...]
+
+
+class CauseAnswer(Answer, frozen=True, tag="cause"):
+    """`crampinfo cause NAME`: a cause or a look-alike, which its `kind` says."""
+
+    cause: records.Cause | records.LookAlike
+    warnings: tuple[records.WarningSign, ...]
+    sources: tuple[records.Source, ...] = ()
+
+
+class SignInBrief(Struct, frozen=True):
+    """A warning sign in a few words, and what to do."""
+
+    id: str
+    name: str
+    tier: Tier
+    short: str
+    act: str
+
+
+class Compared(Struct, frozen=True):
+    """One of the conditions that are laid side by side."""
+
+    kind: Kind
+    id: str
+    name: str
+    profile: records.Profile
+    warnings: tuple[SignInBrief, ...]
+
+
+class CompareAnswer(Answer, frozen=True, tag="compare"):
+    """`crampinfo compare NAME NAME…`."""
+
+    compared: tuple[Compared, ...]
+    sources: tuple[records.Source, ...] = ()
+
+
+class ReliefAnswer(Answer, frozen=True, tag="relief"):
+    """`crampinfo relief …`: one remedy or several, and what changes for a group of people.
+
+    `first_screen` is what stands on the screen for a cramp that is on now, for that page alone.
+    """
+
+    group: records.Group | None
+    remedies: tuple[records.Remedy, ...]
+    warnings: tuple[records.WarningSign, ...]
+    sources: tuple[records.Source, ...] = ()
+    first_screen: records.FirstScreen | None = None
+
+
+class WarningsAnswer(Answer, frozen=True, tag="warnings"):
+    """`crampinfo warnings …`: one sign; or all of them, deadliest first, and what holds for all."""
+
+    warnings: tuple[records.WarningSign, ...]
+    sources: tuple[records.Source, ...] = ()
+    tiers: records.Tiers | None = None
+
+
+class MedicinesAnswer(Answer, frozen=True, tag="medicines"):
+    """`crampinfo medicines …`: one medicine or all of them; `rule` holds for each."""
+
+    medicines: tuple[records.Medicine, ...]
+    rule: records.Basics
+    warnings: tuple[records.WarningSign, ...]
+    sources: tuple[records.Source, ...] = ()
+
+
+class Result(Struct, frozen=True):
+    """A page that fits a search, and how well (higher is better)."""
+
+    kind: Kind
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    summary: str
+    command: str
+    score: float
+
+
+class SearchAnswer(Answer, frozen=True, tag="search"):
+    """`crampinfo search WORDS…`.
+
+    `warnings` are signs that the words speak of; none there does not mean that there is none.
+    `fitting` counts the pages that fit, shown or not. `not_covered` are medical terms in the query
+    that the library has nothing on.
+    """
+
+    query: str
+    warnings: tuple[SignInBrief, ...]
+    results: tuple[Result, ...]
+    fitting: int
+    not_covered: tuple[str, ...] = ()
+
+
+class ChoicesAnswer(Answer, frozen=True, tag="choices"):
+    """A name that belongs to several records."""
+
+    given: str
+    choices: tuple[Topic, ...]
+
+
+class CrampAnswer(Answer, frozen=True, tag="cramp"):
+    """`crampinfo cramp`: what a leg cramp is."""
+
+    cramp: records.Basics
+    sources: tuple[records.Source, ...] = ()
+
+
+class CitedSource(records.Source, frozen=True, kw_only=True):
+    """A source, and what rests on it."""
+
+    cited_by: tuple[Pointer, ...]
+
+
+class SourcesAnswer(Answer, frozen=True, tag="sources"):
+    """`crampinfo sources …`: one source or all of them.
+
+    `claims` counts the statements by the weightiest type of source that each rests on.
+    """
+
+    sources: tuple[CitedSource, ...]
+    claims: dict[records.SourceType, int] = {}
+
+
+class AboutAnswer(Answer, frozen=True, tag="about"):
+    """`crampinfo about`. `library` counts the files of each folder."""
+
+    made: tuple[str, ...]
+    grades: tuple[records.GradeMeaning, ...]
+    privacy: tuple[str, ...]
+    errors: tuple[str, ...]
+    library: dict[str, int]

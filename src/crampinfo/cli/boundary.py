@@ -1,0 +1,74 @@
+"""The boundary: runs one command, and turns errors into stderr and an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import msgspec
+import typer
+
+from crampinfo.cli.commands import app
+from crampinfo.cli.output import note, release_stdout
+from crampinfo.errors import CannotWriteError, CrampinfoError, UsageError
+from crampinfo.page import Format
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: The words after the program's name; those of the process when not given.
+
+    Returns:
+        The exit code: 0 an answer, 2 usage, 3 unknown topic, 4 broken data, 5 cannot write,
+        130 Ctrl-C.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    if "_CRAMPINFO_COMPLETE" in os.environ:
+        from typer import completion  # for a Tab alone
+
+        completion.completion_init()  # type: ignore[attr-defined]  # imported there
+    try:
+        code = app(words, prog_name="crampinfo", standalone_mode=False)
+        if sys.stdout is None:
+            raise CannotWriteError("stdout is closed")
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except CrampinfoError as error:
+        return _report(error, words)
+    except typer.TyperException as error:
+        message = error.format_message()
+        option = message.startswith("No such option")
+        hint = "To look for words that begin with a hyphen, put -- before them."
+        return _report(UsageError(message, hint if option else "See: crampinfo --help"), words)
+    except (typer.Abort, KeyboardInterrupt):
+        return 130
+    except (BrokenPipeError, SystemExit):  # the reader of help has gone: Typer exits then
+        release_stdout()
+        return 0
+    except OSError as error:
+        release_stdout()
+        return _report(CannotWriteError(error.strerror or "unknown reason"), words)
+
+
+def _report(error: CrampinfoError, words: Sequence[str]) -> int:
+    """Write an error to stderr, as JSON where JSON was asked for, and return its exit code."""
+    if _wants_json(words):
+        fault = {"exit_code": error.exit_code, "message": error.message, "hint": error.hint}
+        note(msgspec.json.encode({"schema_version": 1, "error": fault}).decode())
+    else:
+        note("\n".join(part for part in (f"crampinfo: {error.message}", error.hint) if part))
+    return error.exit_code
+
+
+def _wants_json(words: Sequence[str]) -> bool:
+    """Tell whether an error is to be JSON: the command line may be one that cannot be parsed."""
+    wanted = os.environ.get("CRAMPINFO_FORMAT", "")
+    for place, word in enumerate(words):
+        if word == "--":
+            break
+        if word == "--format":
+            wanted = "".join(words[place + 1 : place + 2])
+        elif word.startswith("--format="):
+            wanted = word.partition("=")[2]
+    return wanted.lower() == Format.JSON

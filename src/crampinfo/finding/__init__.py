@@ -1,0 +1,1 @@
+"""Finding: a name to its record, words to pages."""

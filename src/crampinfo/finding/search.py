@@ -1,0 +1,254 @@
+"""The reader's words → pages, best first, and the warning signs that they speak of.
+
+The rule: pages are ranked by SQLite's BM25 over their names, lay words, clues and the rest, and a
+name or a lay phrase that stands whole among the words, near together, counts on top. A warning sign
+is named when one of its names or phrases stands whole, or when it fits half as well as the best
+page and by more than scattered words.
+"""
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import product
+from pathlib import Path
+
+from msgspec import Struct
+
+from crampinfo.answers import Kind
+from crampinfo.finding.names import shelf_of
+from crampinfo.finding.spelling import nearest_words
+from crampinfo.library import Library
+from crampinfo.library.yamlfile import text_of
+from crampinfo.plaintext import plain_name, printable
+
+_MOST_WORDS = 80  # of a query; more add nothing but time
+_MOST_SIGNS = 3
+_SHORTEST_RESPELLED = 5  # letters: shorter words are like too many
+
+# BM25 weights of names, words, clues and the rest.
+_WEIGHTS = (4.0, 4.0, 2.0, 1.0)
+_PHRASE = 2.0  # for each word of the longest phrase that stands whole
+_LOOSE = 3  # further words that may stand among those of a phrase
+_SIGN, _SCATTERED = 0.6, 10.0  # of the best page's BM25, and at least: a sign without a phrase
+_LEAST = 1 / 3  # of the best score: what scores less is left out
+
+# Questions are full of words that tell no page from another.
+_SKIPPED = frozenset(
+    "a about all am an and any are as at be been but by can cause caused causes causing could did "
+    "do does doing for from get gets getting give go got had happen happens has have having help "
+    "he helps her his how i if im in is it its ive just like make makes may me might my of on "
+    "or our out people really s she should so some sometimes such t take takes taking tell than "
+    "that the their them then there these they this to up use used using very was we what when "
+    "where which while who why will with would you your".split()
+)
+
+# A file is read as text here, key by key: a whole library is searched so in the time that parsing
+# a tenth of it takes.
+_KEY = re.compile(r"\n([a-z_]+):")
+_LINKS = re.compile(r": \[[^\]]*\]")
+_SENTENCE = re.compile(r"[.!?;]+(?:\s|$)|\n")
+_WORD = re.compile(r"\w+")
+_NAMES = frozenset({"id", "name", "aliases", "generics", "brands_us", "brands_uk"})
+_WORDS = frozenset({"words", "typed"})
+_CLUES = frozenset({"summary", "clues", "profile", "short", "notice", "unlike", "verdict", "kind"})
+_NO_PROSE = frozenset(
+    {"related", "warnings", "category", "moment", "muscle", "reviewed", "sources"}
+)
+
+
+_Page = tuple[Kind, str]
+
+
+class Hit(Struct, frozen=True):
+    """A page that fits, and how well (higher is better)."""
+
+    kind: Kind
+    id: str
+    score: float
+
+
+class Hits(Struct, frozen=True):
+    """What a search found: signs, the surest first; pages, the best first.
+
+    `shown_for` is the query as it was understood, where a word was read as another one.
+    """
+
+    signs: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    shown_for: str | None = None
+    not_covered: tuple[str, ...] = ()
+
+
+def search(library: Library, query: str) -> Hits:
+    """Find pages and warning signs by the words of a query.
+
+    Args:
+        library: Where to look.
+        query: Any text; most of a very long one is left out.
+
+    Raises:
+        BrokenDataError: A file cannot be read.
+    """
+    index = _Index(library)
+    said = plain_name(printable(query)).split()[:_MOST_WORDS]
+    absent = [word for word in dict.fromkeys(said) if word not in _SKIPPED and not index.has(word)]
+    uncovered = set(library.basics.not_covered.terms)
+    respelled = {
+        word: near
+        for word in absent
+        if word not in uncovered and len(word) >= _SHORTEST_RESPELLED
+        for near in [index.nearest(word)]
+        if near
+    }
+
+    def telling(text: str) -> list[str]:
+        words = [respelled.get(word, word) for word in plain_name(text).split()[:_MOST_WORDS]]
+        return [word for word in words if word not in _SKIPPED] or words
+
+    index.hear(telling(printable(query)))
+    base, whole = index.scores(telling(printable(query)))
+    hits = [
+        Hit(*page, round(score + _PHRASE * whole.get(page, 0), 3))
+        for page, score in base.items()
+        if page[0] is not Kind.SIGN
+    ]
+    hits.sort(key=lambda hit: -hit.score)
+    sentences = [telling(printable(each)) for each in _SENTENCE.split(query)]
+    found = [(base, whole)]
+    if len(sentences) > 1:
+        found += [index.scores(each) for each in sentences if each]
+    return Hits(
+        tuple(_signs(found)),
+        tuple(hit for hit in hits if hit.score >= hits[0].score * _LEAST),
+        " ".join(respelled.get(word, word) for word in said) if respelled else None,
+        tuple(word for word in absent if word in uncovered),
+    )
+
+
+def _signs(found: list[tuple[dict[_Page, float], dict[_Page, int]]]) -> list[str]:
+    """Return the signs that the query or one of its sentences speaks of, the surest first.
+
+    Each sentence is heard by itself, so that an innocent one more does not hide a sign.
+    """
+    sure: dict[str, tuple[int, float]] = {}
+    for base, whole in found:
+        fits = max((score for page, score in base.items() if page[0] is not Kind.SIGN), default=0.0)
+        for page, score in base.items():
+            if page[0] is Kind.SIGN and (page in whole or score >= max(fits * _SIGN, _SCATTERED)):
+                sure[page[1]] = max((whole.get(page, 0), score), sure.get(page[1], (0, 0.0)))
+    return sorted(sure, key=lambda name: sure[name], reverse=True)[:_MOST_SIGNS]
+
+
+class _Index:
+    """The library in memory: a full-text table of pages, and one of phrases."""
+
+    def __init__(self, library: Library) -> None:
+        self.pages: list[_Page] = []
+        self.phrases: list[tuple[int, str]] = []  # the page of a phrase, and its words
+        self._db = sqlite3.connect(":memory:")
+        tokens = "tokenize='porter unicode61 remove_diacritics 2'"
+        self._db.executescript(
+            f"CREATE VIRTUAL TABLE pages USING fts5(names, words, clues, rest, {tokens});"
+            f"CREATE VIRTUAL TABLE phrases USING fts5(text, {tokens}, content='');"
+            f"CREATE VIRTUAL TABLE said USING fts5(text, {tokens});"
+            "CREATE VIRTUAL TABLE phrase_terms USING fts5vocab(phrases, instance);"
+            "CREATE VIRTUAL TABLE said_terms USING fts5vocab(said, instance);"
+        )
+        rows = []
+        for page, file in _files(library):
+            names, words, clues, rest = _read(file)
+            rows.append((" ".join(names), " ".join(words), clues, rest))
+            self.phrases += ((len(self.pages), phrase) for phrase in (*names, *words))
+            self.pages.append(page)
+        self._db.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", rows)
+        self._sizes: dict[int, int] = {}  # of phrases that may stand in the query, in words
+
+    def has(self, word: str) -> bool:
+        """Tell whether any page has a word."""
+        match = self._db.execute("SELECT 1 FROM pages WHERE pages MATCH ? LIMIT 1", (f'"{word}"',))
+        return match.fetchone() is not None
+
+    def nearest(self, word: str) -> str | None:
+        """Return the word of the library that is spelled most like one, or None."""
+        texts = self._db.execute("SELECT names, clues, rest FROM pages")  # no misspellings
+        known = set(plain_name(" ".join(text for row in texts for text in row)).split())
+        return next(iter(nearest_words((each for each in known if each[0] == word[0]), word)), None)
+
+    def hear(self, words: Iterable[str]) -> None:
+        """Take the phrases that may stand among some words into the table of phrases."""
+        starts = "|".join(re.escape(word[: max(3, len(word) - 3)]) for word in set(words))
+        heard = re.compile(rf"\b(?:{starts})", re.I)
+        for number, (_, phrase) in enumerate(self.phrases):
+            if heard.search(phrase):
+                telling = [word for word in _WORD.findall(phrase.lower()) if word not in _SKIPPED]
+                self._sizes[number] = len(set(telling))
+                row = (number, " ".join(telling))
+                self._db.execute("INSERT INTO phrases (rowid, text) VALUES (?, ?)", row)
+
+    def scores(self, words: list[str]) -> tuple[dict[_Page, float], dict[_Page, int]]:
+        """Score pages by words.
+
+        Returns:
+            The BM25 of each page that has any of them (higher is better), and the number of words
+            of the longest phrase that stands whole among them, for the pages that have one.
+        """
+        if not words:  # punctuation alone, such as ???
+            return {}, {}
+        wanted = " OR ".join(f'"{word}"' for word in dict.fromkeys(words))
+        weights = ", ".join(map(str, _WEIGHTS))
+        ranked = self._db.execute(
+            f"SELECT rowid, -bm25(pages, {weights}) FROM pages WHERE pages MATCH ?",  # noqa: S608  # our own numbers
+            (wanted,),
+        )
+        return {self.pages[row - 1]: score for row, score in ranked}, self._whole(words)
+
+    def _whole(self, words: list[str]) -> dict[_Page, int]:
+        """Find the pages of which a phrase stands whole: all its words, near each other."""
+        self._db.execute("DELETE FROM said")
+        self._db.execute("INSERT INTO said VALUES (?)", (" ".join(words),))
+        places: dict[str, list[int]] = defaultdict(list)
+        for term, offset in self._db.execute("SELECT term, offset FROM said_terms"):
+            places[term].append(offset)
+        terms: dict[int, set[str]] = defaultdict(set)
+        for term in places:
+            found = self._db.execute("SELECT doc FROM phrase_terms WHERE term = ?", (term,))
+            for (phrase,) in found:
+                terms[phrase].add(term)
+        longest: dict[_Page, int] = {}
+        for phrase, held in terms.items():
+            size = self._sizes[phrase]
+            if len(held) >= size and _span(places[term] for term in held) <= size + _LOOSE:
+                page = self.pages[self.phrases[phrase][0]]
+                longest[page] = max(size, longest.get(page, 0))
+        return longest
+
+
+def _span(places: Iterable[list[int]]) -> int:
+    """Return the fewest words, from first to last, that hold one place of each list."""
+    return min(max(each) - min(each) + 1 for each in product(*(some[:4] for some in places)))
+
+
+def _files(library: Library) -> Iterator[tuple[_Page, Path]]:
+    for kind in Kind:
+        if kind is Kind.PAGE:
+            yield (kind, "cramp"), library.basics.file("cramp")
+        else:
+            shelf = shelf_of(library, kind)
+            yield from (((kind, name), shelf.file(name)) for name in shelf)
+
+
+def _read(file: Path) -> tuple[list[str], list[str], str, str]:
+    """Return what a file calls its record, its lay words, its clues and its other prose."""
+    names: list[str] = []
+    words: list[str] = []
+    clues: list[str] = []
+    rest: list[str] = []
+    _, *parts = _KEY.split(text_of(file))
+    for key, value in zip(parts[::2], parts[1::2], strict=True):
+        if key in _NAMES | _WORDS:
+            items = value.split("\n  - ")[1:] or value.strip(" []").split(", ")
+            (words if key in _WORDS else names).extend(items)
+        elif key not in _NO_PROSE:
+            (clues if key in _CLUES else rest).append(_LINKS.sub(" ", value))
+    return names, words, " ".join(clues), " ".join(rest)

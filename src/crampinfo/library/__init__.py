@@ -1,0 +1,5 @@
+"""The library: data files on shelves, read as typed records."""
+
+from crampinfo.library.shelves import Library, Shelf
+
+__all__ = ["Library", "Shelf"]

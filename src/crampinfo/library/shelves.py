@@ -1,0 +1,153 @@
+"""Where the data lies: folders of files, each a record that is read when it is asked for."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from crampinfo.errors import BrokenDataError, UsageError
+from crampinfo.library import records, yamlfile
+
+Card = TypeVar("Card")
+Full = TypeVar("Full")
+
+
+class Shelf(Mapping[str, Full], Generic[Full, Card]):
+    """One folder of a library: record by id. Nothing is read before it is asked for.
+
+    Args:
+        folder: Where the files lie, each named after the id of its record.
+        shape: The record that a file holds.
+        card: Its first document, which lists show; the same as `shape` where it is the whole.
+        command: The command that opens a record, before its id.
+    """
+
+    def __init__(
+        self, folder: Path, shape: type[Full], card: type[Card], command: str = ""
+    ) -> None:
+        self.folder = folder
+        self.command = f"crampinfo {command}" if command else ""
+        self._shape = shape
+        self._card = card
+
+    def __getitem__(self, name: str) -> Full:
+        """Read a record. Raises KeyError where there is none, BrokenDataError for a bad file."""
+        if name not in self:
+            raise KeyError(name)
+        return self._read(name)
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is a record of that id."""
+        if not isinstance(name, str) or name != os.path.basename(name):  # noqa: PTH119  # no way out
+            return False
+        return os.path.lexists(self.file(name))  # a long name is no error, nor a link to nothing
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the ids of all records, in order. Raises BrokenDataError for the folder."""
+        try:
+            files = os.listdir(self.folder)  # noqa: PTH208  # names only: Path.iterdir builds paths
+        except OSError as error:
+            what = f"cannot be read ({error.strerror})"
+            raise BrokenDataError(self.folder, 1, what) from None
+        return iter(sorted(file[:-5] for file in files if file.endswith(".yaml")))
+
+    def __len__(self) -> int:
+        """Count the records."""
+        return sum(1 for _ in self)
+
+    def card(self, name: str) -> Card:
+        """Read what a list shows of a record. Raises BrokenDataError."""
+        return yamlfile.read(self.file(name), self._card)
+
+    def cards(self) -> list[Card]:
+        """Read the cards of all records, in the order of their ids. Raises BrokenDataError."""
+        return [self.card(name) for name in self]
+
+    def file(self, name: str) -> Path:
+        """Return the file of a record, whether it is there or not."""
+        return self.folder / f"{name}.yaml"
+
+    def fault(self, name: str) -> BrokenDataError | None:
+        """Read the whole file of a record. Returns what is wrong with it first, or None."""
+        try:
+            self._read(name, only=True)
+        except BrokenDataError as error:
+            return error
+        return None
+
+    def _read(self, name: str, *, only: bool = False) -> Full:
+        documents = 1 if self._shape is self._card else 2
+        return yamlfile.read(self.file(name), self._shape, documents, only=only)
+
+
+class BasicsShelf(Shelf[Any, Any]):
+    """The folder of what no other folder holds: an attribute for each file, with its shape."""
+
+    about: records.About
+    cramp: records.Basics
+    medicines: records.Basics
+    not_covered: records.NotCovered
+    relief: records.FirstScreen
+    tiers: records.Tiers
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, records.Basics, records.Basics)
+        hints = BasicsShelf.__annotations__
+        self.shapes = {name.replace("_", "-"): shape for name, shape in hints.items()}
+
+    def __getattr__(self, name: str) -> Any:
+        file = name.replace("_", "-")
+        if name.startswith("_") or file not in self.shapes:
+            raise AttributeError(name)
+        return self._read(file)
+
+    def _read(self, name: str, *, only: bool = False) -> Any:
+        return yamlfile.read(self.file(name), self.shapes.get(name, records.Basics), only=only)
+
+
+class Library:
+    """A folder of data files. Nothing is read before it is asked for.
+
+    Args:
+        root: The folder; the bundled library when none is given.
+
+    Raises:
+        UsageError: There is no such folder.
+        BrokenDataError: The folder holds no library.
+    """
+
+    def __init__(self, root: Path | None = None) -> None:
+        self.root = root if root is not None else bundled_data()
+        if not os.path.isdir(self.root):  # noqa: PTH112  # a long name is no error
+            raise UsageError(
+                f"There is no library at “{self.root}”.",
+                "--data and CRAMPINFO_DATA name a folder of data files.",
+            )
+        folder = self.root.joinpath
+        self.causes = Shelf(folder("causes"), records.Cause, records.CauseCard, "cause")
+        self.lookalikes = Shelf(
+            folder("lookalikes"), records.LookAlike, records.LookAlikeCard, "cause"
+        )
+        self.remedies = Shelf(folder("remedies"), records.Remedy, records.RemedyCard, "relief")
+        self.medicines = Shelf(folder("medicines"), records.Medicine, records.Medicine, "medicines")
+        self.signs = Shelf(
+            folder("warning-signs"), records.WarningSign, records.WarningSign, "warnings"
+        )
+        self.groups = Shelf(folder("groups"), records.Group, records.Group, "relief --for")
+        self.sources = Shelf(folder("sources"), records.Source, records.Source, "sources")
+        self.basics = BasicsShelf(folder("basics"))
+        for shelf in self.shelves():
+            if not shelf.folder.is_dir():
+                what = f"not a library: there is no {shelf.folder.name}/"
+                raise BrokenDataError(self.root, 1, what)
+
+    def shelves(self) -> list[Shelf[Any, Any]]:
+        """Return all shelves, in the order of the house."""
+        return [shelf for shelf in vars(self).values() if isinstance(shelf, Shelf)]
+
+
+def bundled_data() -> Path:
+    """Return the folder of the bundled library: beside the code, or above it in a checkout."""
+    here = Path(__file__).parent.parent
+    beside = here / "data"
+    return beside if beside.is_dir() else here.parent.parent / "data"
