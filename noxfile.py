@@ -1,33 +1,121 @@
-"""The matrix: Python versions, and the lowest and the newest allowed dependencies.
+"""The matrix, and what takes longer than ./check.
 
-nox            everything
-nox -s tests   the tests alone
+nox             the tests on every Python here, then attack, coverage and package
+nox -s tests    one of them; so too lock, licences, mutants
 """
 
+import random
 import re
+import shutil
+import sqlite3
 from pathlib import Path
 
 import nox
 
 nox.options.default_venv_backend = "venv"
 nox.options.error_on_missing_interpreters = False
+nox.options.sessions = ["tests", "attack", "coverage", "package"]
 
-PYTHONS = ["3.11", "3.12", "3.13"]
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+PROJECT = nox.project.load_toml("pyproject.toml")
 
 
 def lowest() -> list[str]:
     """Return the dependencies at the lowest versions that pyproject.toml allows."""
-    declared = nox.project.load_toml("pyproject.toml")["project"]["dependencies"]
+    declared = PROJECT["project"]["dependencies"]
     names = [re.match(r"([a-z]+)>=([\d.]+)", each) for each in declared]
     return [f"{name[1]}=={name[2]}" for name in names if name]
+
+
+def install(session: nox.Session, group: str, *, held: bool = True) -> None:
+    """Install a group of dependencies and the program, at the versions of ./check or the newest."""
+    groups = nox.project.dependency_groups(PROJECT, group)
+    held_by = ["--constraint", "constraints.txt"] if held else []
+    session.install(*held_by, *groups, "--editable", str(Path.cwd()))
 
 
 @nox.session(python=PYTHONS)
 @nox.parametrize("dependencies", ["newest", "lowest"])
 def tests(session: nox.Session, dependencies: str) -> None:
     """Run the tests with the newest or the lowest allowed dependencies."""
-    groups = nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), "test")
-    session.install(*groups, "--editable", str(Path.cwd()))
+    if dependencies == "lowest" and session.python == "3.14":
+        session.skip("the lowest versions have no wheels for 3.14")
+    install(session, "test", held=False)
     if dependencies == "lowest":
         session.install(*lowest())
     session.run("pytest", "-n", "auto", *session.posargs)
+
+
+@nox.session
+def attack(session: nox.Session) -> None:
+    """Run the tests that try to break it: some minutes. docs/trust.md has the figures."""
+    install(session, "test")
+    session.run("pytest", "-n", "auto", "tests/attack", *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Measure which branches the tests run, in this process and in those that they start."""
+    install(session, "dev")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", "-n", "auto", *session.posargs)
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report")
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """Build sdist and wheel into dist/, and check them as the registry would."""
+    install(session, "package")
+    for old in Path("dist").glob("crampinfo-*"):
+        old.unlink()
+    session.run("python", "-m", "build", "--no-isolation")
+    made = sorted(map(str, Path("dist").glob("crampinfo-*")))
+    session.run("check-wheel-contents", *(file for file in made if file.endswith(".whl")))
+    session.run("twine", "check", "--strict", *made)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Renew constraints.txt: the newest versions that go together."""
+    install(session, "dev", held=False)
+    session.install("--upgrade", "pip")
+    frozen = session.run("pip", "freeze", "--all", "--exclude", "crampinfo", silent=True)
+    head = "# What ./check installs, at these versions. `nox -s lock` writes it.\n"
+    Path("constraints.txt").write_text(head + str(frozen), encoding="utf-8")
+
+
+@nox.session
+def licences(session: nox.Session) -> None:
+    """Renew docs/licences.md: the licences of what is installed."""
+    install(session, "dev")
+    session.run("python", "docs/licences.py")
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Break a copy of the program, one random place at a time, and see whether a test notices.
+
+    nox -s mutants -- 150 1     how many, and the seed; some hours on two cores
+    """
+    install(session, "test")
+    session.install("cosmic-ray>=8.4")
+    wanted, seed = (*map(int, session.posargs), 150, 1)[:2]
+    tree = Path(session.create_tmp()) / "tree"
+    shutil.rmtree(tree, ignore_errors=True)
+    shutil.copytree(Path.cwd(), tree, ignore=shutil.ignore_patterns(".*", "dist", "*.sqlite"))
+    session.chdir(tree)
+    session.env["PYTHONPATH"] = str(tree / "src")
+    session.run("cosmic-ray", "init", "cosmic-ray.toml", "mutants.sqlite")
+    with sqlite3.connect("mutants.sqlite") as found:
+        places = found.execute(
+            "SELECT job_id FROM mutation_specs WHERE operator_name NOT LIKE '%BitOr%'"  # of types
+            " ORDER BY module_path, operator_name, occurrence"
+        ).fetchall()
+        kept = random.Random(seed).sample(places, min(wanted, len(places)))  # noqa: S311  # no secret
+        found.execute("CREATE TEMP TABLE kept (job_id)")
+        found.executemany("INSERT INTO kept VALUES (?)", kept)
+        found.execute("DELETE FROM mutation_specs WHERE job_id NOT IN (SELECT job_id FROM kept)")
+        found.execute("DELETE FROM work_items WHERE job_id NOT IN (SELECT job_id FROM kept)")
+    session.run("cosmic-ray", "exec", "cosmic-ray.toml", "mutants.sqlite")
+    session.run("cr-report", "--surviving-only", "--show-diff", "mutants.sqlite")

@@ -15,7 +15,7 @@ from msgspec import NODEFAULT, Struct, defstruct
 from msgspec.structs import fields
 
 from crampinfo import answers
-from crampinfo.library import records
+from crampinfo.library import basics, poses, records
 
 HERE = Path(__file__).parent
 ANSWERS = HERE.parent / "docs" / "answers.schema.json"
@@ -48,11 +48,14 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "medicine": records.Medicine,
     "warning-sign": records.WarningSign,
     "group": records.Group,
-    "basics": records.Basics,
-    "about": records.About,
-    "tiers": records.Tiers,
-    "first-screen": records.FirstScreen,
-    "not-covered": records.NotCovered,
+    "basics": basics.Basics,
+    "about": basics.About,
+    "tiers": basics.Tiers,
+    "first-screen": basics.FirstScreen,
+    "sheet": basics.Sheet,
+    "not-covered": basics.NotCovered,
+    "figure": poses.Figure,
+    "routine": poses.Routine,
     "source": records.Source,
 }
 

@@ -1,20 +1,28 @@
 """What the tests share: the program, run in this process or as one of its own; the library."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from rich.cells import cell_len
 
 from crampinfo import Library
+from crampinfo.answers import DISCLAIMER
 from crampinfo.cli.boundary import main
 from crampinfo.library.shelves import bundled_data
 
 REPOSITORY = Path(__file__).parent.parent
+
+# These need shells and terminals of POSIX.
+collect_ignore = ["test_completion.py", "test_pager.py", "test_streams.py"] * (os.name == "nt")
 
 
 class Ran(NamedTuple):
@@ -55,12 +63,17 @@ def run(
     return run_one
 
 
+def kept_variables(*names: str) -> dict[str, str]:
+    """Return these variables of the environment, and those by which coverage counts a process."""
+    return {key: os.environ[key] for key in os.environ if key in names or key[:8] == "COVERAGE"}
+
+
 @pytest.fixture
 def process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """Run a command as a process of its own, with these variables besides the usual ones."""
 
     def run_process(*words: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
-        environment = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
+        environment = kept_variables("PATH", "SYSTEMROOT")
         return subprocess.run(
             [sys.executable, "-m", "crampinfo", *words],
             capture_output=True,
@@ -72,6 +85,71 @@ def process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
     return run_process
 
 
+class Reader(HTMLParser):
+    """Reads a page of HTML: its text, and each element with its attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        if self.elements[-1:] and self.elements[-1][0] != "style":
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.words)
+
+    def all(self, attribute: str) -> list[str]:
+        """Return the values of an attribute, in order."""
+        return [value for _, has in self.elements if (value := has.get(attribute)) is not None]
+
+
 def plain(drawn: str) -> str:
-    """Return what was drawn as one line, without borders."""
+    """Return what was drawn as one line, without borders or tags."""
+    if drawn.startswith("<!DOCTYPE"):
+        drawn = Reader(drawn).text
     return " ".join(drawn.translate(dict.fromkeys(map(ord, "│╭╮╰╯─"), " ")).split())
+
+
+NO_ANSWER = {"--help", "-h", "--version", "-V", "help", "completion", "validate"}
+
+
+def assert_sound(ran: Ran, words: str, *, width: int | None = None) -> None:
+    """Check what holds for every run: an answer with the disclaimer last, or one sentence.
+
+    Args:
+        ran: How it ended.
+        words: What was typed.
+        width: The columns that no line may be wider than.
+    """
+    told = f"{words!r}: {ran.code} {ran.err[:500]}"
+    assert ran.code in (0, 2, 3, 4, 5), told
+    assert not any(map(is_raw, (ran.out + ran.err).replace("\n", ""))), told
+    if ran.code:
+        assert ran.out == "" or "validate" in words.lower(), told
+        assert len(ran.err) < 1_200, told
+        assert ran.err.count("\n") in (1, 2) or "validate" in words.lower(), told
+        return
+    assert ran.err == "", told
+    assert ran.out.endswith("\n"), told
+    if not NO_ANSWER & {*words.split(), *words.lower().split()}:
+        if ran.out.startswith("{"):
+            assert list(json.loads(ran.out).items())[-1] == ("disclaimer", DISCLAIMER), told
+        else:
+            assert plain(ran.out).endswith(DISCLAIMER), told
+    if width is not None:
+        assert max(map(cell_len, ran.out.splitlines())) <= width, told
+
+
+def is_raw(char: str) -> bool:
+    """Tell whether a character may move the cursor, be half of one, or put text in false order."""
+    if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp"):
+        return True
+    return unicodedata.bidirectional(char)[:2] in ("LR", "RL", "PD", "FS")

@@ -90,7 +90,7 @@ def test_the_pure_python_parser_reads_the_same(
     importlib.reload(yamlfile)
 
     assert with_c == without_c
-    assert "heat.yaml:1: not YAML" in str(fault)
+    assert "heat.yaml:1: more than 16 levels deep" in str(fault)
 
 
 def test_the_bundled_library_has_no_fault(run: Run) -> None:
@@ -147,14 +147,14 @@ HOSTILE = {
     "Latin-1": ("id: Ménière\n".encode("latin-1"), "UTF-8"),
     "another version of YAML": (b"%YAML 9.9\n---\nid: dvt\n", "not YAML"),
     "320 levels": (b"a: " + b"[" * 320 + b"]" * 320, "levels deep"),
-    "1,000 levels": (b"a: " + b"[" * 1_000 + b"]" * 1_000, "not YAML|levels deep"),
-    "1,000 levels of keys": (b"{a: " * 1_000 + b"}" * 1_000, "not YAML|levels deep"),
-    "100,000 levels": (b"a: " + b"[" * 100_000, "not YAML|levels deep"),
+    "1,000 levels": (b"a: " + b"[" * 1_000 + b"]" * 1_000, "levels deep|nesting depth"),
+    "1,000 levels of keys": (b"{a: " * 1_000 + b"}" * 1_000, "levels deep|nesting depth"),
+    "100,000 levels": (b"a: " + b"[" * 100_000, "levels deep|nesting depth"),
     "2 MiB": (b"id: dvt\n" + b"# a comment\n" * 200_000, "larger than 1 MiB"),
 }
 
 UNREADABLE: dict[str, Callable[[Path], object]] = {
-    "a FIFO": os.mkfifo,
+    "a FIFO": getattr(os, "mkfifo", os.mkdir),  # Windows has none
     "a folder": os.mkdir,
     "a link to nothing": lambda file: file.symlink_to("nothing"),
     "a link to itself": lambda file: file.symlink_to(file),

@@ -26,7 +26,7 @@ README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 GUIDE = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 # Words that stand for something else in a command of a document.
-PLACEHOLDERS = {"DIR", "NAME", "KEY", "COMMAND"}
+PLACEHOLDERS = {"DIR", "NAME", "KEY", "COMMAND", "FILE"}
 
 
 def squeezed(text: str) -> str:
@@ -89,7 +89,7 @@ def test_the_readme_names_every_command_option_and_format() -> None:
     shown = " ".join(commands(README))
     options = {name for each in program.params for name in each.opts if name.startswith("--")}
 
-    for name in program.commands:  # type: ignore[attr-defined]  # it is a group
+    for name in program.list_commands(None):  # type: ignore[attr-defined]  # it is a group
         assert f"crampinfo {name}" in shown, name
     for option in options - {"--help", "--version"}:
         assert f"`{option}" in README, option
@@ -141,8 +141,19 @@ def test_the_pictures_can_be_drawn() -> None:
         assert not re.search(r"url\(\s*[\"']?http", svg)
 
 
-@pytest.mark.parametrize("name", ["commands", "growth"])
-def test_what_is_measured_answers(run: Run, name: str) -> None:
+def test_every_licence_is_named() -> None:
+    """All that is installed with the program is in the table, with a licence."""
+    table = (REPOSITORY / "docs" / "licences.md").read_text(encoding="utf-8")
+    named = dict(re.findall(r"^\| ([\w-]+) \| (.+) \|$", table, re.MULTILINE))
+    needed = runpy.run_path(str(REPOSITORY / "docs" / "licences.py"))["required"]("crampinfo")
+
+    assert len(needed) > 6
+    assert needed <= named.keys()
+    assert "not told" not in named.values()
+
+
+def test_what_is_measured_answers(run: Run) -> None:
     """A benchmark never measures an error."""
-    for command in runpy.run_path(str(REPOSITORY / "benchmarks" / f"{name}.py"))["COMMANDS"]:
+    measured = runpy.run_path(str(REPOSITORY / "benchmarks" / "run.py"))
+    for command in (*measured["COMMANDS"], *measured["GROWING"]):
         assert run(*command.split()).code == 0, command

@@ -14,20 +14,18 @@ from conftest import REPOSITORY
 from crampinfo.answers import DISCLAIMER
 
 
+def build(folder: Path, *options: str) -> dict[str, bytes]:
+    """Build the repository. Returns each file that was made, by name."""
+    command = [sys.executable, "-m", "build", "--no-isolation", *options, "--outdir", str(folder)]
+    subprocess.run([*command, str(REPOSITORY)], check=True, capture_output=True)
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the sdist, and with the wheel that was built from it."""
     folder = tmp_path_factory.mktemp("dist")
-    command = [
-        sys.executable,
-        "-m",
-        "build",
-        "--no-isolation",
-        "--outdir",
-        str(folder),
-        str(REPOSITORY),
-    ]
-    subprocess.run(command, check=True, capture_output=True)
+    build(folder)
     return folder
 
 
@@ -82,6 +80,16 @@ def test_the_wheel_holds_the_whole_library(built: Path) -> None:
     )
     assert {name.partition("/")[0] for name in in_wheel} & {"tests", "docs", "schema"} == set()
     assert {name for name in in_wheel if name.startswith("data/")} == files | {"data/LICENSE"}
+    assert any(name.endswith(".data/data/share/man/man1/crampinfo.1") for name in in_wheel)
+    assert "rendering/page.html" in in_wheel
+
+
+def test_a_build_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    """Whoever builds this tree gets these files: from the tree, from the sdist, at any time."""
+    first = {file.name: file.read_bytes() for file in built.iterdir()}
+
+    assert len(first) == 2
+    assert build(tmp_path, "--sdist", "--wheel") == first
 
 
 def test_the_wheel_is_a_library_too(program: Path, tmp_path: Path) -> None:

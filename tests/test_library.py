@@ -112,7 +112,10 @@ def test_what_goes_wrong_is_one_kind_of_error(tmp_path: Path, library: crampinfo
         crampinfo.compare(library, "night-cramps", "xyzzyq")
     with pytest.raises(CrampinfoError, match="is a remedy"):
         crampinfo.compare(library, "night-cramps", "quinine")
-    for folder in (tmp_path, tmp_path / "nothing"):
+    for few in ([], ["dvt"], ["dvt", "DVT"], ["dvt", "gout", "heat", "alcohol", "cancer"]):
+        with pytest.raises(CrampinfoError, match="2 to 4"):
+            crampinfo.compare(library, *few)
+    for folder in (tmp_path, str(tmp_path / "nothing")):
         with pytest.raises(CrampinfoError, match="library"):
             crampinfo.Library(folder)
 

@@ -268,3 +268,26 @@ def test_a_place_that_is_no_folder_is_an_error_of_usage(
 
         assert (ran.code, ran.out) == (2, ""), name
         assert "There is no library at" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("gone", "call"),
+    [
+        ("remedies/first-steps", "relief"),
+        ("warning-signs/dvt", "cause dvt"),
+        ("sources/mayo-muscle-cramp", "sources mayo-muscle-cramp"),
+    ],
+)
+def test_a_page_that_needs_a_missing_file_names_it(
+    run: Run, copy_of_library: Path, gone: str, call: str
+) -> None:
+    """What another file links to and is not there is broken data; what a reader asks for is not."""
+    file = copy_of_library / f"{gone}.yaml"
+    file.unlink()
+    ran = run(f"--data={copy_of_library}", *call.split())
+
+    if call.startswith("sources"):
+        assert ran.code == 3
+    else:
+        assert (ran.code, ran.out) == (4, "")
+        assert ran.err.startswith(f"crampinfo: {file}:1: ")

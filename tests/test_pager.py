@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import plain
+from conftest import kept_variables, plain
 
 LONG, SHORT = "warnings", "relief"
 GOT = "(the pager)"
@@ -49,7 +49,7 @@ def terminal(tmp_path: Path) -> Terminal:
     ) -> Seen:
         told = tmp_path / "stderr"
         line = f"exec {sys.executable} -m crampinfo {call} 2>{told} {more}"
-        environment = {"PATH": os.environ["PATH"], "TERM": "xterm", "NO_COLOR": "1", **variables}
+        environment = kept_variables("PATH") | {"TERM": "xterm", "NO_COLOR": "1"} | variables
         child, master = pty.fork()
         if not child:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -112,11 +112,12 @@ def test_what_fits_does_not(terminal: Terminal, pager: str) -> None:
     ("call", "more"),
     [
         *((f"{LONG} --no-pager", ""), (f"{LONG} --format json", ""), (LONG, "| cat")),
+        (f"{LONG} --format html", ""),
         *((LONG, "</dev/null"), ("--help", ""), ("completion bash", "")),
     ],
 )
 def test_it_is_for_reading_alone(terminal: Terminal, pager: str, call: str, more: str) -> None:
-    """Not when it is unwanted, for JSON, in a pipe, without a keyboard, nor for help."""
+    """Not when it is unwanted, for JSON or HTML, in a pipe, without a keyboard, nor for help."""
     seen = terminal(call, rows=8, more=more, CRAMPINFO_PAGER=pager, PAGER=pager)
 
     assert (seen.code, seen.err) == (0, "")
@@ -126,7 +127,7 @@ def test_it_is_for_reading_alone(terminal: Terminal, pager: str, call: str, more
 
 @pytest.mark.parametrize("form", ["text", "markdown", "panels"])
 def test_every_format_for_people_is_paged(terminal: Terminal, pager: str, form: str) -> None:
-    """Only JSON is for programs alone."""
+    """JSON is for programs, and HTML for a browser."""
     assert GOT in terminal(f"{LONG} --format {form}", PAGER=pager).shown
 
 

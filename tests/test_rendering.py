@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from crampinfo.answers import DISCLAIMER
-from crampinfo.library.fields import Tier
+from crampinfo.library.fields import Estimate, Tier
+from crampinfo.library.poses import Figure
 from crampinfo.library.shelves import bundled_data
 from crampinfo.page import (
     Block,
@@ -22,12 +23,14 @@ from crampinfo.page import (
     Entry,
     Fact,
     Facts,
+    Findings,
     Format,
     Frame,
     Heading,
     Line,
     Page,
     Paragraph,
+    Picture,
     References,
     Screen,
     Section,
@@ -40,6 +43,14 @@ MARKUP = "[bold]x[/bold] [/] :pill: *a* _b_ `c` <b>&amp; # | ~ \\ [d](e) 1. - +"
 DRAWN = [Format.PANELS, Format.TEXT, Format.MARKDOWN]
 ROWS = [Format.PANELS, Format.TEXT]
 COLOUR = Screen(colour=True)
+FIGURE = Figure(
+    id="stick",
+    shows="A stick.",
+    head=(9, 9),
+    body=((9, 15), (9, 25)),
+    ground=((0, 39), (63, 39)),
+    legs=(((9, 25), (9, 30), (9, 35), (13, 36)),),
+)
 
 
 def page_of(text: str) -> Page:
@@ -50,12 +61,14 @@ def page_of(text: str) -> Page:
         Heading(text),
         Heading(text, Tier.EMERGENCY),
         Bullets((line,)),
+        Findings((line,), (("Everybody", Estimate(measure="days", effect=-1, low=-2, high=1)),)),
         Steps((line,)),
         Facts((Fact("Label", line), Fact("Emergency", line, Tier.EMERGENCY))),
         Entries((Entry("word", text, "note", (1,)), Entry(text, "what it is"))),
+        Picture(FIGURE, (Paragraph(line),)),
         Cards((Card(text, "cause", text, "crampinfo cause x"),) * 2),
         Table(("One", "Other"), (("Where", (line, line)), ("When", (line, line)))),
-        References(((1, text, "key"),)),
+        References(((1, text, "key", "https://x.y/z"),)),
     )
     return Page("Test", *(Section(text, blocks, frame, "corner") for frame in Frame))
 
@@ -108,12 +121,12 @@ def test_every_part_of_every_block_is_drawn_in_every_format(form: Format) -> Non
     """No format leaves out a text, a label, a note, a kind, a command or a number."""
     drawn = draw("Needle", form).replace("\\", "").replace("Corner", "corner")
 
-    assert drawn.count("Needle") == len(Frame) * 28
+    assert drawn.count("Needle") == len(Frame) * 32
     for word in ("Label", "Emergency", "word", "note", "what it is", "Where", "When", "key"):
         assert drawn.count(word) >= len(Frame), word
     assert drawn.count("crampinfo cause x") == drawn.count("cause") / 2 == len(Frame) * 2
     assert drawn.count("One") == drawn.count("Other") >= len(Frame)
-    assert drawn.count("[1]") == len(Frame) * 11
+    assert drawn.count("[1]") == len(Frame) * 13
     assert drawn.count("corner") == len(Frame) - (form is Format.PANELS)
 
 
@@ -131,7 +144,7 @@ def test_wrapping_loses_nothing() -> None:
     for width in range(40, 110):
         drawn = " ".join(draw(text, Format.TEXT, Screen(width=width)).split())
 
-        assert drawn.count(text) == len(Frame) * 28, width
+        assert drawn.count(text) == len(Frame) * 32, width
 
 
 # --- Markdown -------------------------------------------------------------------------------------
@@ -150,7 +163,7 @@ def test_markdown_says_what_was_typed() -> None:
     """Read by Markdown, every special character is the character itself."""
     said = read_markdown(draw(MARKUP, Format.MARKDOWN))
 
-    assert sum(text.count(MARKUP) for text in said) == len(Frame) * 28
+    assert sum(text.count(MARKUP) for text in said) == len(Frame) * 32
 
 
 def test_markdown_says_whatever_was_typed() -> None:
@@ -190,8 +203,8 @@ ODD_TEXTS = {
     "emoji": "🦵 leg " * 20,
     "joined emoji": "👩‍⚕️ doctor ✔️ " * 9,
     "zero width": "word\u200bword\u200b" * 20,
-    "right to left": "اللغة " * 30,
-    "one long word": "a" * 300,
+    "right to left": "اللغة " * 32,
+    "one long word": "a" * 320,
     "accents": "schön " * 60,
     "address": "https://x.y/" + "z" * 150,
 }

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, Ran
 from test_every_answer import CALLS
 
 from crampinfo.page import Format
 
+Run = Callable[..., Ran]
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
 # One call of every command, and of what has no command.
@@ -57,8 +58,9 @@ def test_what_cannot_be_written_is_an_error(command: str, stream: str) -> None:
 def test_closed_stdin_and_stderr_do_not_matter() -> None:
     """Nothing is read, and the exit code still tells what happened."""
     assert shell("crampinfo relief <&-").stdout == shell("crampinfo relief").stdout
-    assert shell("crampinfo cause nothing-like-it 2>&-").returncode == 3
-    assert shell("crampinfo cause nothing-like-it 2>/dev/full").returncode == 3
+    for buffered in ("", "PYTHONUNBUFFERED= "):  # what is left in a buffer fails at exit
+        for lost in ("2>&-", "2>/dev/full", "2>&1 | true"):
+            assert shell(f"{buffered}crampinfo cause nothing-like-it {lost}").returncode == 3
 
 
 # --- Characters -----------------------------------------------------------------------------------
@@ -67,12 +69,12 @@ def test_closed_stdin_and_stderr_do_not_matter() -> None:
 @pytest.mark.parametrize("form", Format)
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_every_encoding_gets_an_answer(process: Process, encoding: str, form: Format) -> None:
-    """A character that the terminal lacks, bullets too, has a stand-in; JSON is always UTF-8."""
+    """A character that the terminal lacks, bullets too, has a stand-in; JSON and HTML are UTF-8."""
     for command in ("relief", "cause guillain-barre --full", "search calf"):
         words = ["--format", form, *command.split()]
         done = process(*words, PYTHONIOENCODING=encoding)
         full = process(*words, PYTHONIOENCODING="utf-8").stdout.decode()
-        text = done.stdout.decode("utf-8" if form is Format.JSON else encoding)
+        text = done.stdout.decode("utf-8" if form in (Format.JSON, Format.HTML) else encoding)
 
         assert (done.returncode, done.stderr) == (0, b"")
         assert text.count("?") == full.count("?")
@@ -133,6 +135,26 @@ def test_colour_follows_the_option_then_the_environment(
 ) -> None:
     """A pipe has no colour unless it is asked for; NO_COLOR counts when it is not empty."""
     assert (b"\x1b[" in process(*options, "relief", **variables).stdout) is coloured
+
+
+@pytest.mark.parametrize(
+    ("variables", "coloured"),
+    [({}, False), ({"WT_SESSION": "1"}, True), ({"ANSICON": "1"}, True), ({"TERM": "xterm"}, True)],
+)
+def test_an_older_console_of_windows_has_no_colour(
+    run: Run, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], coloured: bool
+) -> None:
+    """It would show escapes as they are; a newer one, or a shell with TERM, understands them."""
+    for name in ("WT_SESSION", "ANSICON"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert "\x1b[" in run("relief").out
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert ("\x1b[" in run("relief").out) is coloured
+    assert "\x1b[" in run("relief", "--color", "always").out
 
 
 @pytest.mark.parametrize(

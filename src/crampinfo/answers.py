@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from crampinfo.library import records
-from crampinfo.library.fields import FrequencyLevel, StrengthLevel, Tier
+from crampinfo.library import basics, poses, records
+from crampinfo.library.fields import Tier
 
 SCHEMA_VERSION = 1
 """Raised only when a key is taken away or changes its meaning; keys are added without it."""
@@ -32,6 +32,7 @@ class Kind(StrEnum):
     MEDICINE = "medicine"
     SIGN = "warning sign"
     GROUP = "group"
+    ROUTINE = "routine"
     PAGE = "page"
 
 
@@ -68,33 +69,13 @@ class HomeAnswer(Answer, frozen=True, tag="home"):
     commands: tuple[Pointer, ...]
 
 
-class ListedCause(Struct, frozen=True):
-    """A cause in a list."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...]
-    category: records.Category
-    summary: str
-    strength: StrengthLevel
-    frequency: FrequencyLevel
-
-
-class ListedLookAlike(Struct, frozen=True):
-    """A look-alike in a list: a condition that is taken for a cramp."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...]
-    summary: str
-
-
 class CausesAnswer(Answer, frozen=True, tag="causes"):
-    """`crampinfo causes`: commonest first; what is not a cramp by name."""
+    """`crampinfo causes`: the cards of the causes, commonest first, and of the look-alikes."""
 
     category: records.Category | None
-    causes: tuple[ListedCause, ...]
-    lookalikes: tuple[ListedLookAlike, ...]
+    causes: tuple[records.CauseCard, ...]
+    lookalikes: tuple[records.LookAlikeCard, ...]
+    sources: tuple[records.Source, ...] = ()
 
 
 class CauseAnswer(Answer, frozen=True, tag="cause"):
@@ -142,7 +123,17 @@ class ReliefAnswer(Answer, frozen=True, tag="relief"):
     remedies: tuple[records.Remedy, ...]
     warnings: tuple[records.WarningSign, ...]
     sources: tuple[records.Source, ...] = ()
-    first_screen: records.FirstScreen | None = None
+    first_screen: basics.FirstScreen | None = None
+    figures: tuple[poses.Figure, ...] = ()
+
+
+class StretchAnswer(Answer, frozen=True, tag="stretch"):
+    """`crampinfo stretch …`: one routine or all of them, and the figures that they name."""
+
+    routines: tuple[poses.Routine, ...]
+    figures: tuple[poses.Figure, ...]
+    warnings: tuple[records.WarningSign, ...]
+    sources: tuple[records.Source, ...] = ()
 
 
 class WarningsAnswer(Answer, frozen=True, tag="warnings"):
@@ -150,14 +141,14 @@ class WarningsAnswer(Answer, frozen=True, tag="warnings"):
 
     warnings: tuple[records.WarningSign, ...]
     sources: tuple[records.Source, ...] = ()
-    tiers: records.Tiers | None = None
+    tiers: basics.Tiers | None = None
 
 
 class MedicinesAnswer(Answer, frozen=True, tag="medicines"):
     """`crampinfo medicines …`: one medicine or all of them; `rule` holds for each."""
 
     medicines: tuple[records.Medicine, ...]
-    rule: records.Basics
+    rule: basics.Basics
     warnings: tuple[records.WarningSign, ...]
     sources: tuple[records.Source, ...] = ()
 
@@ -199,7 +190,7 @@ class ChoicesAnswer(Answer, frozen=True, tag="choices"):
 class CrampAnswer(Answer, frozen=True, tag="cramp"):
     """`crampinfo cramp`: what a leg cramp is."""
 
-    cramp: records.Basics
+    cramp: basics.Basics
     sources: tuple[records.Source, ...] = ()
 
 
@@ -223,7 +214,7 @@ class AboutAnswer(Answer, frozen=True, tag="about"):
     """`crampinfo about`. `library` counts the files of each folder."""
 
     made: tuple[str, ...]
-    grades: tuple[records.GradeMeaning, ...]
+    grades: tuple[basics.GradeMeaning, ...]
     privacy: tuple[str, ...]
     errors: tuple[str, ...]
     library: dict[str, int]

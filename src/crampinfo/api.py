@@ -28,6 +28,7 @@ def compare(library: Library, *names: str) -> CompareAnswer:
         names: Their ids, names or aliases.
 
     Raises:
+        UsageError: They are not two to four.
         UnknownTopicError: A name is unknown; OtherKindError: it belongs to something else.
         BrokenDataError: A data file cannot be read.
     """

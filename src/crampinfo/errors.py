@@ -32,7 +32,8 @@ class UnknownTopicError(CrampinfoError):
 
     def __init__(self, kind: str, name: str, nearest: Iterable[str], listing: str) -> None:
         near = list(nearest)
-        hint = f"Nearest: {'; '.join(near)}." if near else f"See them all: {listing}"
+        search = f"crampinfo search {name}"
+        hint = f"Nearest: {'; '.join([*near, search])}" if near else f"Try: {search}; {listing}"
         super().__init__(f"No {kind} is called “{name}”.", hint)
 
 
@@ -52,18 +53,24 @@ class BrokenDataError(CrampinfoError):
     exit_code = 4
 
     def __init__(self, file: Path, line: int, what: str) -> None:
-        super().__init__(f"{file}:{line}: {what}", "Check the whole library: crampinfo validate")
+        super().__init__(
+            f"{file}:{line}: {what}", "Check the whole library: crampinfo validate DIR"
+        )
         self.file = file
         self.line = line
         self.what = what
 
 
+class NoRecordError(BrokenDataError, KeyError):
+    """There is no file of that id: a missing key of a shelf, or what a file names in vain."""
+
+    __str__ = Exception.__str__
+
+
 class CannotWriteError(CrampinfoError):
-    """The answer could not be written to stdout."""
+    """The answer could not be written to stdout or to a file."""
 
     exit_code = 5
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(
-            f"Cannot write the answer: {reason}.", "Nothing or only a part was written."
-        )
+    def __init__(self, reason: str, hint: str = "Nothing or only a part was written.") -> None:
+        super().__init__(f"Cannot write the answer: {reason}.", hint)

@@ -7,7 +7,9 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from crampinfo.answers import DISCLAIMER
-from crampinfo.library.fields import Tier
+from crampinfo.library.fields import Estimate, Tier
+from crampinfo.library.poses import Figure
+from crampinfo.plaintext import plain_name
 
 
 class Format(StrEnum):
@@ -16,6 +18,7 @@ class Format(StrEnum):
     PANELS = "panels"
     TEXT = "text"
     MARKDOWN = "markdown"
+    HTML = "html"
     JSON = "json"
 
 
@@ -29,6 +32,7 @@ class Screen(Part, frozen=True):
     width: int = 80
     colour: bool = False
     encoding: str = "utf-8"
+    parts: int = 4  # of a character that a picture can fill: 4, 2 or 0
 
 
 class Line(Part, frozen=True):
@@ -59,11 +63,25 @@ class Bullets(Part, frozen=True):
     lines: tuple[Line, ...]
 
 
+class Findings(Part, frozen=True):
+    """What was found: statements side by side, and estimates, each with who was tested."""
+
+    lines: tuple[Line, ...]
+    estimates: tuple[tuple[str, Estimate], ...] = ()
+
+
 class Steps(Part, frozen=True):
     """Things to do, in order, numbered from `first`."""
 
     lines: tuple[Line, ...]
     first: int = 1
+
+
+class Picture(Part, frozen=True):
+    """A figure, or its sentence where it cannot be drawn, and what stands beside it."""
+
+    figure: Figure
+    beside: tuple["Block", ...] = ()
 
 
 class Fact(Part, frozen=True):
@@ -81,12 +99,13 @@ class Facts(Part, frozen=True):
 
 
 class Entry(Part, frozen=True):
-    """One row of a list: the word to type, what it is, a word on the right, and references."""
+    """One row: the word to type, what it is, a word on the right, references, what opens it."""
 
     term: str
     text: str
     note: str = ""
     refs: tuple[int, ...] = ()
+    command: str = ""
 
 
 class Entries(Part, frozen=True):
@@ -123,13 +142,23 @@ class Table(Part, frozen=True):
 
 
 class References(Part, frozen=True):
-    """The numbered sources of a page: number, title, and the word that opens it."""
+    """The numbered sources of a page: number, title, the word that opens it, its address."""
 
-    rows: tuple[tuple[int, str, str], ...]
+    rows: tuple[tuple[int, str, str, str], ...]
 
 
 Block: TypeAlias = (
-    Paragraph | Heading | Bullets | Steps | Facts | Entries | Cards | Table | References
+    Paragraph
+    | Heading
+    | Bullets
+    | Findings
+    | Steps
+    | Picture
+    | Facts
+    | Entries
+    | Cards
+    | Table
+    | References
 )
 
 
@@ -140,16 +169,19 @@ class Frame(Enum):
     QUIET = "quiet"
     WARNING = "warning"
     OPEN = "open"
+    CONTENTS = "contents"
     NOTE = "note"
 
 
 class Section(Part, frozen=True):
-    """A titled group of blocks. `corner` is a word at its lower edge."""
+    """A titled group of blocks. `corner` is a word at its lower edge; links lead to `anchor`."""
 
     title: str
     blocks: tuple[Block, ...]
     frame: Frame = Frame.QUIET
     corner: str = ""
+    depth: int = 1
+    anchor: str = ""
 
 
 class Page:
@@ -171,6 +203,11 @@ class Page:
     def sections(self) -> tuple[Section, ...]:
         """All sections, the disclaimer last."""
         return self._sections
+
+
+def anchor(text: str) -> str:
+    """Return what a link to the page of a command, or to a title, leads to."""
+    return plain_name(text.removeprefix("crampinfo ")).replace(" ", "-")
 
 
 def section(

@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from crampinfo.cli.commands import app
-from crampinfo.cli.output import note, release_stdout
+from crampinfo.cli.output import note, release
 from crampinfo.errors import CannotWriteError, CrampinfoError, UsageError
 from crampinfo.page import Format
 
@@ -44,10 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return 130
     except (BrokenPipeError, SystemExit):  # the reader of help has gone: Typer exits then
-        release_stdout()
+        release(sys.stdout)
         return 0
     except OSError as error:
-        release_stdout()
+        release(sys.stdout)
         return _report(CannotWriteError(error.strerror or "unknown reason"), words)
 
 

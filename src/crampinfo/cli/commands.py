@@ -1,7 +1,6 @@
 """The commands: what each one answers."""
 
 from enum import StrEnum
-from functools import partial
 from typing import Annotated, Any
 
 import msgspec
@@ -11,7 +10,9 @@ from msgspec.structs import replace
 from crampinfo import __version__, compose
 from crampinfo.answers import Kind
 from crampinfo.cli.options import Commands, Settings, command, names, with_shared
-from crampinfo.cli.output import show, write
+from crampinfo.cli.output import show, show_page, write
+from crampinfo.cli.screen import is_terminal
+from crampinfo.compose.parts import topic_of
 from crampinfo.errors import BrokenDataError, UsageError
 from crampinfo.finding.names import find
 from crampinfo.library.records import Category, Moment
@@ -28,7 +29,6 @@ app = typer.Typer(
 )
 
 _CONDITIONS = (Kind.CAUSE, Kind.LOOK_ALIKE)
-_LEAST_COMPARED, _MOST_COMPARED = 2, 4
 
 
 class Shell(StrEnum):
@@ -47,13 +47,13 @@ def crampinfo(
 ) -> None:
     """Leg cramps explained: what to do now, why they come, when to get help."""
     if version:
-        write(f"crampinfo {__version__}\n")
+        write(f"crampinfo {__version__}\n", settings)
         raise typer.Exit
     if not settings.has_command:
         show(compose.general.home_answer(), compose.general.home_page, settings)
 
 
-@command(app, "relief", "relief calf", "relief prevent", "relief all --for pregnancy")
+@command("relief", "relief calf", "relief prevent", "relief all --for pregnancy")
 def relief_(
     settings: Settings,
     name: list[str] = names(Kind.REMEDY, more=["all", *Moment]),
@@ -69,28 +69,45 @@ def relief_(
         answer = compose.relief.remedies_answer(library, moments, people, full)
         show(answer, compose.relief.remedies_page, settings)
     elif words:
-        one = partial(compose.relief.remedy_answer, group=people)
-        _open(settings, name, one, compose.relief.remedy_page, Kind.REMEDY)
-    elif found and people:
-        answer = replace(
-            compose.relief.group_answer(library, people, full), shown_for=found.shown_for
-        )
-        show(answer, compose.relief.group_page, settings)
+        _open(settings, name, Kind.REMEDY, group=people)
+    elif people:
+        _open(settings, [group], Kind.GROUP)
     else:
         show(compose.relief.relief_answer(library, full), compose.relief.relief_page, settings)
 
 
-@command(app, "warnings", "warnings dvt", "warnings blood clot in the leg")
+@command("stretch", "stretch calf", "stretch bedtime --quiet")
+def stretch_(
+    settings: Settings,
+    name: list[str] = names(Kind.ROUTINE),
+    quiet: Annotated[bool, typer.Option("--quiet", help="Without the bell.")] = False,
+) -> None:
+    """A stretch, shown and counted; or the list of them."""
+    counts = settings.form is Format.PANELS and settings.screen.parts > 0 and is_terminal()
+    settings, stretch = settings.but({"no_pager": counts}), compose.stretch
+    if not name:
+        show(stretch.routine_answer(settings.library, None), stretch.list_page, settings)
+        name = typer.prompt("Which one", default="", show_default=False).split() if counts else []
+    if name:
+        answer = _open(settings, name, Kind.ROUTINE, page=stretch.before_page if counts else None)
+        if counts and answer and typer.confirm("Begin?", default=True):
+            from crampinfo.cli.counting import count  # for a terminal alone
+
+            count(answer, settings.screen, quiet)
+            show(answer, stretch.after_page, settings.but({}))  # its window may be another now
+
+
+@command("warnings", "warnings dvt", "warnings blood clot in the leg")
 def warnings_(settings: Settings, name: list[str] = names(Kind.SIGN)) -> None:
     """When to get help, and how fast; or one warning sign by name."""
     if name:
-        _open(settings, name, compose.warnings.sign_answer, compose.warnings.sign_page, Kind.SIGN)
+        _open(settings, name, Kind.SIGN)
     else:
         answer = compose.warnings.signs_answer(settings.library, settings.full)
         show(answer, compose.warnings.signs_page, settings)
 
 
-@command(app, "causes", "causes --not-cramps", "causes --category nerve")
+@command("causes", "causes --not-cramps", "causes --category nerve")
 def causes(
     settings: Settings,
     category: Annotated[
@@ -102,58 +119,41 @@ def causes(
 ) -> None:
     """All causes, commonest first, and what is not a cramp."""
     page = compose.conditions.lookalikes_page if not_cramps else compose.conditions.causes_page
-    show(compose.conditions.causes_answer(settings.library, category), page, settings)
+    show(
+        compose.conditions.causes_answer(settings.library, category, settings.full), page, settings
+    )
 
 
-@command(app, "cause neuropathy", "cause restless legs", "cause dvt --full")
+@command("cause neuropathy", "cause restless legs", "cause dvt --full")
 def cause(settings: Settings, name: list[str] = names(*_CONDITIONS)) -> None:
     """One cause, or what is taken for a cramp, by any of its names."""
     if name:
-        _open(
-            settings,
-            name,
-            compose.conditions.cause_answer,
-            compose.conditions.cause_page,
-            *_CONDITIONS,
-        )
+        _open(settings, name, *_CONDITIONS)
     else:
         causes(settings)
 
 
-@command(app, "compare night-cramps dvt", "compare restless-legs sciatica neuropathy")
+@command("compare night-cramps dvt", "compare restless-legs sciatica neuropathy")
 def compare(settings: Settings, name: list[str] = names(*_CONDITIONS)) -> None:
     """Two to four causes or look-alikes, side by side."""
-    if not _LEAST_COMPARED <= len(name) <= _MOST_COMPARED:
-        raise UsageError(
-            f"It takes {_LEAST_COMPARED} to {_MOST_COMPARED} names; quote those of several words.",
-            "Try: crampinfo compare night-cramps dvt",
-        )
     found = [find(settings.library, each, *_CONDITIONS) for each in name]
-    topics = list({each.topics[0].id: each.topics[0] for each in found}.values())
-    if len(topics) < _LEAST_COMPARED:
-        raise UsageError("These names are one and the same.", "Others: crampinfo causes")
+    topics = [each.topics[0] for each in found]
     answer = compose.conditions.compare_answer(settings.library, topics, settings.full)
     shown_for = ", ".join(each.shown_for for each in found if each.shown_for) or None
     show(replace(answer, shown_for=shown_for), compose.conditions.compare_page, settings)
 
 
-@command(app, "medicines", "medicines lipitor", "medicines water pill")
+@command("medicines", "medicines lipitor", "medicines water pill")
 def medicines_(settings: Settings, name: list[str] = names(Kind.MEDICINE)) -> None:
     """Medicines linked with cramps; or one by any of its names."""
     if name:
-        _open(
-            settings,
-            name,
-            compose.medicines.medicine_answer,
-            compose.medicines.medicine_page,
-            Kind.MEDICINE,
-        )
+        _open(settings, name, Kind.MEDICINE)
     else:
         answer = compose.medicines.medicines_answer(settings.library, settings.full)
         show(answer, compose.medicines.medicines_page, settings)
 
 
-@command(app, "search water pill", "search numb burning feet at night")
+@command("search water pill", "search numb burning feet at night")
 def search(
     settings: Settings,
     words: Annotated[list[str], typer.Argument(metavar="WORDS...")],
@@ -168,7 +168,7 @@ def search(
     show(answer, compose.found.search_page, shown)
 
 
-@command(app, "cramp")
+@command("cramp")
 def cramp(settings: Settings) -> None:
     """What a leg cramp is, how long it lasts, who gets it."""
     show(
@@ -183,7 +183,7 @@ def _keys(incomplete: str) -> list[str]:
     return [key for key in Settings({}).library.sources if key.startswith(incomplete.lower())]
 
 
-@command(app, "sources", "sources hawke-2021")
+@command("sources", "sources hawke-2021")
 def sources_(
     settings: Settings,
     key: Annotated[str, typer.Argument(metavar="[KEY]", autocompletion=_keys)] = "",
@@ -201,13 +201,25 @@ def sources_(
         )
 
 
-@command(app, "about")
+@command("about")
 def about(settings: Settings) -> None:
     """How this is made and graded, privacy, where to report an error."""
     show(compose.general.about_answer(settings.library), compose.general.about_page, settings)
 
 
-@command(app, "validate", "validate my-library")
+@command("book --output leg-cramps.html", "book --format markdown")
+def book(settings: Settings) -> None:
+    """The whole library as one document, to read or to print."""
+    show_page(compose.book.book_page(settings.library), settings.for_paper)
+
+
+@command("sheet --output sheet.html", "sheet --format markdown")
+def sheet(settings: Settings) -> None:
+    """One side to fill in, for an appointment, in HTML or Markdown."""
+    show_page(compose.book.sheet_page(settings.library), settings.for_paper)
+
+
+@command("validate", "validate my-library")
 def validate(
     settings: Settings, folder: Annotated[str | None, typer.Argument(metavar="[DIR]")] = None
 ) -> None:
@@ -221,18 +233,20 @@ def validate(
             {"file": printable(str(each.file)), "line": each.line, "what": printable(each.what)}
             for each in found
         ]
-        write(msgspec.json.encode({"schema_version": 1, "faults": listed}).decode() + "\n")
+        report = msgspec.json.encode({"schema_version": 1, "faults": listed}).decode() + "\n"
     elif found:
-        write("".join(f"{each.message}\n" for each in found))
+        report = "".join(f"{each.message}\n" for each in found)
     else:
-        write(f"{sum(len(shelf) for shelf in library.shelves())} files, no faults.\n")
+        report = f"{sum(len(shelf) for shelf in library.shelves())} files, no faults.\n"
+    write(report, settings)
     if found:
         raise typer.Exit(BrokenDataError.exit_code)
 
 
-@command(app, "completion bash", "completion powershell")
+@command("completion bash", "completion powershell")
 def completion(
-    settings: Settings, shell: Annotated[Shell, typer.Argument(case_sensitive=False)]
+    settings: Settings,
+    shell: Annotated[Shell, typer.Argument(case_sensitive=False, metavar="SHELL")],
 ) -> None:
     """Print a completion script; it edits no file."""
     from typer import completion as typers  # for this command alone
@@ -240,34 +254,40 @@ def completion(
     script = typers.get_completion_script(  # type: ignore[attr-defined]  # imported there
         prog_name="crampinfo", complete_var="_CRAMPINFO_COMPLETE", shell=shell
     )
-    write(script + "\n")
+    write(script + "\n", settings)
 
 
-@command(app, "help relief")
+@command("help relief")
 def help_(settings: Settings, name: list[str] = names()) -> None:
     """Help on a command."""
     context = settings.root
     if name:
         word, found, _ = context.command.resolve_command(context, name[:1])
         context = type(context)(found, info_name=word, parent=context)
-    write(context.get_help() + "\n")
+    write(context.get_help() + "\n", settings)
 
 
-def _open(settings: Settings, name: list[str], answer: Any, page: Any, *kinds: Kind) -> None:
-    """Show the record of a name, or the records that share it.
+def _open(settings: Settings, name: list[str], *kinds: Kind, page: Any = None, **more: Any) -> Any:
+    """Show the record of a name, and return its answer; or show the records that share it.
 
     Args:
         settings: The options.
         name: The words of the name.
-        answer: Called with the library, the topic and whether all is wanted.
-        page: What draws the answer.
         kinds: The kinds of record that it may be.
+        page: What draws the answer, where it is not the page of its kind.
+        more: What else its answer depends on.
     """
     words = " ".join(name)
     found = find(settings.library, words, *kinds)
-    if len(found.topics) > 1:
+    if len(found.topics) > 1 and Kind.SIGN in kinds:  # what to do must stand there
+        search(settings, name)
+    elif len(found.topics) > 1:
         choices = compose.general.choices_answer(printable(words), found.topics)
         show(choices, compose.general.choices_page, settings)
     else:
-        one = answer(settings.library, found.topics[0], full=settings.full)
-        show(replace(one, shown_for=found.shown_for), page, settings)
+        answer, own_page = topic_of(found.topics[0].kind)
+        one = answer(settings.library, found.topics[0], full=settings.full, **more)
+        one = replace(one, shown_for=found.shown_for)
+        show(one, page or own_page, settings)
+        return one
+    return None

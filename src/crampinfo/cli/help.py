@@ -1,5 +1,6 @@
 """The help of a command, laid out as the answers are."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from crampinfo.answers import SHORT_DISCLAIMER
@@ -8,9 +9,10 @@ from crampinfo.page import Block, Entries, Entry, Heading, Line, Paragraph
 from crampinfo.rendering.layout import Layout, columns
 
 _GROUPS = {
-    "A cramp now": ("relief", "warnings"),
+    "A cramp now": ("relief", "stretch", "warnings"),
     "Understand": ("causes", "cause", "compare", "cramp"),
     "Look up": ("search", "medicines"),
+    "On paper": ("book", "sheet"),
     "About": ("sources", "about", "validate", "completion", "help"),
 }
 
@@ -23,29 +25,32 @@ def help_text(ctx: Any) -> str:
     """
     command = ctx.command
     usage = " ".join(["Usage:", ctx.command_path, *command.collect_usage_pieces(ctx)])
-    blocks: list[Block] = [Paragraph(Line((command.help or "").strip())), Paragraph(Line(usage))]
-    if hasattr(command, "commands"):
-        for title, names in _GROUPS.items():
-            rows = tuple(Entry(name, _summary(command.commands[name])) for name in names)
-            blocks += [Heading(title), Entries(rows, indent=2)]
+    groups: dict[str, Iterable[Entry]] = {}
+    if hasattr(command, "list_commands"):
+        groups = {title: _commands(ctx, names) for title, names in _GROUPS.items()}
     elif command.epilog:
-        rows = tuple(Entry(line, "") for line in command.epilog.split("\n"))
-        blocks += [Heading("Examples"), Entries(rows, indent=2)]
-    options = tuple(
-        Entry(", ".join(each.opts) + _metavar(each), _help(each))
+        groups["Examples"] = (Entry(line, "") for line in command.epilog.split("\n"))
+    groups["Options"] = (
+        Entry(", ".join(sorted(each.opts, key=len)) + _metavar(each), _help(each))
         for each in command.get_params(ctx)
         if each.param_type_name == "option"
     )
-    blocks += [Heading("Options"), Entries(options, indent=2)]
-    blocks.append(Paragraph(Line(SHORT_DISCLAIMER)))
-    blocks.append(Paragraph(Line("A cramp right now?", command="crampinfo relief")))
+    parts: list[tuple[Block, ...]] = [(_prose(command.help),), (_prose(usage),)]
+    parts += [(Heading(title), Entries(tuple(rows), indent=2)) for title, rows in groups.items()]
+    parts += [(_prose(SHORT_DISCLAIMER),), (_prose("A cramp right now?", "crampinfo relief"),)]
     wanted = screen(None, "never")
-    laid = Layout(columns(wanted), wanted.encoding).rows(blocks)
-    return "\n".join("".join(text for text, _ in row).rstrip() for row in laid)
+    layout = Layout(columns(wanted), wanted.encoding)
+    laid = (row for blocks in parts for row in (*layout.rows(blocks), []))
+    return "\n".join("".join(text for text, _ in row).rstrip() for row in laid).rstrip()
 
 
-def _summary(command: Any) -> str:
-    return str((command.help or "").strip().split("\n")[0])
+def _prose(text: str, command: str = "") -> Paragraph:
+    return Paragraph(Line(text.strip(), command=command))
+
+
+def _commands(ctx: Any, names: Iterable[str]) -> Iterator[Entry]:
+    for name in names:
+        yield Entry(name, str(ctx.command.get_command(ctx, name).help))
 
 
 def _metavar(option: Any) -> str:

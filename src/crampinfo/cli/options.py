@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -50,11 +51,19 @@ def _shared(  # noqa: PLR0913, PLR0917  # Typer takes options as arguments
     data: Annotated[
         str | None, typer.Option(metavar="DIR", help="Another library (CRAMPINFO_DATA).")
     ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write into a file.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Declare the options of every command."""
 
 
 _SHARED = inspect.signature(_shared).parameters
+_ENDINGS = {
+    **{".html": Format.HTML, ".htm": Format.HTML, ".md": Format.MARKDOWN},
+    **{".txt": Format.TEXT, ".json": Format.JSON},
+}
 
 
 class Settings:
@@ -87,7 +96,8 @@ class Settings:
     @cached_property
     def form(self) -> Format:
         """The format. Raises UsageError for a bad CRAMPINFO_FORMAT."""
-        wanted = self._given.get("form") or os.environ.get("CRAMPINFO_FORMAT") or Format.PANELS
+        wanted = self._given.get("form") or self._ending or os.environ.get("CRAMPINFO_FORMAT")
+        wanted = wanted or Format.PANELS
         if wanted.lower() not in list(Format):
             hint = f"It can be: {', '.join(Format)}."
             raise UsageError(f"CRAMPINFO_FORMAT is “{wanted}”.", hint)
@@ -95,18 +105,41 @@ class Settings:
 
     @property
     def full(self) -> bool:
-        """Whether all of an answer is wanted. JSON is always full."""
-        return bool(self._given.get("full")) or self.form is Format.JSON
+        """Whether all of an answer is wanted. JSON and HTML are always full."""
+        return bool(self._given.get("full")) or self.form in (Format.JSON, Format.HTML)
+
+    @property
+    def output(self) -> tuple[str, bool] | None:
+        """The file to write into instead of stdout, and whether it may be replaced."""
+        name = self._given.get("output")
+        if name == "":
+            raise UsageError("--output needs the name of a file.", "Try: --output cramps.html")
+        return None if name is None else (name, bool(self._given.get("force")))
+
+    @property
+    def _ending(self) -> Format | None:
+        """The format that the name of the file to write into tells, if it does."""
+        return _ENDINGS.get(os.path.splitext(self._given.get("output") or "")[1].lower())  # noqa: PTH122  # text
+
+    @property
+    def for_paper(self) -> "Settings":
+        """The same for what is made to be printed: HTML, or Markdown. Raises UsageError."""
+        form = self._given.get("form") or self._ending or Format.HTML
+        if form not in (Format.HTML, Format.MARKDOWN):
+            raise UsageError("It is written in HTML or Markdown.", "Try: --format markdown")
+        return self.but({"form": form})
 
     @property
     def pager(self) -> bool:
-        """Whether a long answer may go through a pager."""
-        return not self._given.get("no_pager")
+        """Whether a long answer may go through a pager: not HTML, nor what goes into a file."""
+        return not (self._given.get("no_pager") or self.output or self.form is Format.HTML)
 
     @cached_property
     def screen(self) -> Screen:
         """What the answer is drawn for."""
-        return screen(self._given.get("width"), self._given.get("color") or Color.AUTO)
+        color = Color.NEVER if self.output else self._given.get("color") or Color.AUTO
+        encoding = "utf-8" if self.output or self.form is Format.HTML else None
+        return screen(self._given.get("width"), color, encoding)
 
     @cached_property
     def library(self) -> Library:
@@ -132,17 +165,30 @@ class _Helpful:
 class Commands(_Helpful, TyperGroup):
     """The commands, in any case. A word that is none, but names a topic, is told how to open it."""
 
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all commands."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Build a command when it is asked for: Typer would build them all at every start."""
+        found = _COMMANDS.get(cmd_name)
+        return typer.main.get_command(found) if found else None
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command of the first word. Raises UsageError."""
         word = args[0].lower()
-        if word not in self.commands:
+        if word not in _COMMANDS:
             library = Settings(ctx.params).library
-            raise not_a_command(library, printable(args[0]), list(self.commands))
+            words = takewhile(lambda each: not each.startswith("-"), args)
+            raise not_a_command(library, printable(" ".join(words)), list(_COMMANDS))
         return super().resolve_command(ctx, [word, *args[1:]])
 
 
 class Command(_Helpful, TyperCommand):
     """A command."""
+
+
+_COMMANDS: dict[str, typer.Typer] = {}
 
 
 def with_shared(register: Handler) -> Callable[[Handler], Handler]:
@@ -173,10 +219,12 @@ def with_shared(register: Handler) -> Callable[[Handler], Handler]:
     return decorate
 
 
-def command(app: typer.Typer, *examples: str) -> Callable[[Handler], Handler]:
+def command(*examples: str) -> Callable[[Handler], Handler]:
     """Register a command: its name is the first word of its examples, which its help shows."""
+    name = examples[0].split()[0]
     shown = "\n".join(f"crampinfo {example}" for example in examples)
-    return with_shared(app.command(examples[0].split()[0], cls=Command, epilog=shown))
+    alone = _COMMANDS[name] = typer.Typer(add_completion=False)
+    return with_shared(alone.command(name, cls=Command, epilog=shown))
 
 
 def names(*kinds: Kind, option: str = "", text: str = "", more: Iterable[str] = ()) -> Any:
@@ -195,7 +243,7 @@ def names(*kinds: Kind, option: str = "", text: str = "", more: Iterable[str] = 
         for each in listed_topics(Settings({}).library, kinds):
             for name in each.names if start else each.names[:1]:
                 word = plain_name(name).replace(" ", "-")
-                if word.startswith(start) and name not in each.typed:
+                if word.startswith(start) and name not in each.hidden:
                     found.setdefault(word, each.topic.name)
         return list(found.items())
 

@@ -11,14 +11,16 @@ _MOST_COLUMNS = 9_999
 _ROWS = 24  # where a terminal does not say
 
 
-def screen(width: int | None, color: str) -> Screen:
+def screen(width: int | None, color: str, encoding: str | None = None) -> Screen:
     """Return what an answer is drawn for.
 
     Args:
         width: Columns, where the reader has set them.
         color: auto, always or never.
+        encoding: What it is written in; as stdout when not given.
     """
-    return Screen(width or _terminal_width(), _has_colour(color), _encoding())
+    parts = {"dumb": 0, "linux": 2}.get(os.environ.get("TERM", ""), 4)  # its font has few blocks
+    return Screen(width or _terminal_width(), _has_colour(color), encoding or _encoding(), parts)
 
 
 def is_terminal() -> bool:
@@ -46,7 +48,7 @@ def _terminal_width() -> int:
 
 
 def _has_colour(choice: str) -> bool:
-    """Decide on colour: the option, NO_COLOR, FORCE_COLOR, TERM, then whether it is a terminal."""
+    """Decide on colour: the option, NO_COLOR, FORCE_COLOR, TERM, then what stdout is."""
     if choice != "auto":
         return choice == "always"
     if os.environ.get("NO_COLOR"):
@@ -55,6 +57,8 @@ def _has_colour(choice: str) -> bool:
         return True
     if os.environ.get("TERM") == "dumb" or sys.stdout is None:
         return False
+    if sys.platform == "win32" and not {"TERM", "WT_SESSION", "ANSICON"} & os.environ.keys():
+        return False  # an older console of Windows shows escapes as they are
     return sys.stdout.isatty()
 
 

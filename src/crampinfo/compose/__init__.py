@@ -7,13 +7,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from crampinfo.compose import conditions, found, general, medicines, relief, sources, warnings
+    from crampinfo.compose import (  # noqa: F401
+        conditions,
+        found,
+        general,
+        medicines,
+        relief,
+        sources,
+        stretch,
+        warnings,
+    )
 
-__all__ = ["conditions", "found", "general", "medicines", "relief", "sources", "warnings"]
+_MODULES = "book conditions found general medicines relief sources stretch warnings".split()
 
 
 def __getattr__(name: str) -> Any:
     """Import a module of this package."""
-    if name not in __all__:
+    if name not in _MODULES:
         raise AttributeError(name)
     return import_module(f"crampinfo.compose.{name}")

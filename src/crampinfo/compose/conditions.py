@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from crampinfo import answers, page
 from crampinfo.answers import Kind, Topic
 from crampinfo.compose import parts
+from crampinfo.errors import UsageError
 from crampinfo.library import Library
 from crampinfo.library.fields import FrequencyLevel, Help
 from crampinfo.library.records import Category, Cause, LookAlike, Profile
@@ -26,47 +27,38 @@ _PROFILE_LABELS = {
 }
 # What the short page shows of a list; the full page goes on from there.
 _HELPS, _UNHELPFUL, _ASK = 3, 2, 1
+_LEAST_COMPARED, _MOST_COMPARED = 2, 4
 
 
-def causes_answer(library: Library, category: Category | None = None) -> answers.CausesAnswer:
-    """List the causes, commonest first, and what is not a cramp by name. Raises BrokenDataError."""
-    cards = library.causes.cards()
+def causes_answer(
+    library: Library, category: Category | None = None, full: bool = True
+) -> answers.CausesAnswer:
+    """List the causes, commonest first, and what is not a cramp. Raises BrokenDataError."""
     order = list(FrequencyLevel)
-    causes = tuple(
-        answers.ListedCause(
-            each.id,
-            each.name,
-            each.aliases,
-            each.category,
-            each.summary.text,
-            each.strength.level,
-            each.frequency.level,
-        )
-        for each in sorted(cards, key=lambda card: order.index(card.frequency.level))
-        if category in (None, each.category)
-    )
-    clues = [(each, each.summary) for each in library.lookalikes.cards()]
-    clues += [(each, each.unlike) for each in cards if each.unlike]  # type: ignore[misc]  # both are named
-    lookalikes = tuple(
-        answers.ListedLookAlike(each.id, each.name, each.aliases, clue.text)
-        for each, clue in sorted(clues, key=lambda pair: pair[0].id)
-    )
-    return answers.CausesAnswer(category, causes, () if category else lookalikes)
+    cards = sorted(library.causes.cards(), key=lambda card: order.index(card.frequency.level))
+    causes = tuple(each for each in cards if category in (None, each.category))
+    lookalikes = () if category else tuple(library.lookalikes.cards())
+    sources = parts.cited(library, causes, lookalikes) if full else ()
+    return answers.CausesAnswer(category, causes, lookalikes, sources)
 
 
 def causes_page(library: Library, answer: answers.CausesAnswer, full: bool) -> page.Page:
     """Draw the list of causes: one line each, with its summary in the full one."""
+    cite = parts.Citations(answer.sources)
     groups = {
         title: [
             page.Entry(
-                each.id, f"{each.name}. {each.summary}" if full else each.name, each.strength
+                each.id,
+                f"{each.name}. {each.summary.text}" if full else each.name,
+                each.strength.level,
+                cite.refs(each.summary, each.strength),
             )
             for each in answer.causes
-            if each.frequency in levels
+            if each.frequency.level in levels
         ]
         for title, levels in _FREQUENCIES.items()
     }
-    names = ", ".join(each.id for each in answer.lookalikes if each.id not in library.causes)
+    names = ", ".join(each.id for each in answer.lookalikes)
     others = page.Paragraph(page.Line(f"Not a cramp, but can feel like one: {names}"))
     title = "Why legs cramp"
     corner = "on the right: how sure the link with leg cramps is"
@@ -75,22 +67,32 @@ def causes_page(library: Library, answer: answers.CausesAnswer, full: bool) -> p
         parts.answer(
             title, *page.headed(groups), others if names and not full else None, corner=corner
         ),
-        _lookalikes_section(answer) if full else None,
+        _lookalikes_section(answer, cite) if full else None,
         parts.way_on(
             ("Open one", "crampinfo cause exercise"),
             ("How to tell a cramp", "crampinfo causes --not-cramps"),
         ),
+        parts.sources_section(answer.sources),
     )
 
 
 def lookalikes_page(library: Library, answer: answers.CausesAnswer, full: bool) -> page.Page:
     """Draw the list of what is taken for a cramp: each with the clue that tells it from one."""
-    hints = parts.way_on(("Compare", "crampinfo compare night-cramps dvt"))
-    return page.Page("Not a cramp?", _lookalikes_section(answer), hints)
+    return page.Page(
+        "Not a cramp?",
+        _lookalikes_section(answer, parts.Citations(answer.sources)),
+        parts.way_on(("Compare", "crampinfo compare night-cramps dvt")),
+        parts.sources_section(answer.sources),
+    )
 
 
-def _lookalikes_section(answer: answers.CausesAnswer) -> page.Section | None:
-    listed = page.entries(page.Entry(each.id, each.summary) for each in answer.lookalikes)
+def _lookalikes_section(answer: answers.CausesAnswer, cite: parts.Citations) -> page.Section | None:
+    """Return the look-alikes, and the causes that are mistaken for an ordinary cramp."""
+    clues = [(each.id, each.summary) for each in answer.lookalikes]
+    clues += [(each.id, each.unlike) for each in answer.causes if each.unlike]
+    listed = page.entries(
+        page.Entry(name, clue.text, refs=cite.refs(clue)) for name, clue in sorted(clues)
+    )
     return parts.answer("Not a cramp? These can feel like one", listed)
 
 
@@ -119,7 +121,9 @@ def cause_page(library: Library, answer: answers.CauseAnswer, full: bool) -> pag
     return page.Page(
         cause.name,
         head,
-        cite.bullets("More on what it is", [cause.summary, *cause.about[1:]]),
+        cite.bullets(
+            "What this page is for, and more on what it is", [*cause.about[1:], cause.summary]
+        ),
         page.section("How sure, how common", page.facts(*_link_facts(cause, cite))),
         cite.bullets("Why it happens", cause.why),
         cite.bullets("Clues that point to it", cause.clues),
@@ -133,7 +137,7 @@ def cause_page(library: Library, answer: answers.CauseAnswer, full: bool) -> pag
             page.bullets(cite.line(each) for each in cause.helps[_HELPS:]),
             _check_first(library, cause.helps[_HELPS:]),
         ),
-        cite.bullets("What else does not help", cause.unhelpful[_UNHELPFUL:]),
+        cite.bullets("What else does not help, and what to avoid", cause.unhelpful[_UNHELPFUL:]),
         cite.bullets("When else to see a doctor", cause.ask[_ASK:]),
         parts.signs_in_full(answer.warnings, library.basics.tiers, cite),
         cite.bullets("Tests a doctor may order", cause.tests),
@@ -154,7 +158,7 @@ def _head(
     link, unlike = "not a cramp", None
     if isinstance(cause, Cause):
         link = f"link with leg cramps: {cause.strength.level}"
-        unlike = page.Fact("No cramp if", cite.line(cause.unlike)) if cause.unlike else None
+        unlike = page.Fact("Not a cramp", cite.line(cause.unlike)) if cause.unlike else None
     return parts.answer(
         cause.name,
         page.Paragraph(cite.line(cause.about[0])),
@@ -162,7 +166,7 @@ def _head(
         page.facts(*_profile_facts(cause.profile, cite), unlike),
         *cite.titled("What helps", cause.helps[:_HELPS]),
         _check_first(library, cause.helps[:_HELPS]),
-        *cite.titled("What does not help", cause.unhelpful[:_UNHELPFUL]),
+        *cite.titled("What does not help, and what to avoid", cause.unhelpful[:_UNHELPFUL]),
         *(page.Paragraph(cite.line(each)) for each in cause.ask[:_ASK]),
         corner=f"{link}; checked {cause.reviewed}",
     )
@@ -186,14 +190,22 @@ def _link_facts(cause: Cause | LookAlike, cite: parts.Citations) -> Iterator[pag
     link = cause.strength if isinstance(cause, Cause) else None
     for label, graded in (("Link with leg cramps", link), ("How common", cause.frequency)):
         if graded:
-            text = f"{parts.upper_first(graded.level)}. {graded.note or ''}".strip()
+            note, level = graded.note or "", parts.upper_first(graded.level)
+            text = note if note.startswith(level) else f"{level}. {note}".strip()
             yield page.Fact(label, page.Line(text, cite.refs(graded)))
 
 
 def compare_answer(
     library: Library, topics: Sequence[Topic], full: bool = True
 ) -> answers.CompareAnswer:
-    """Lay the profiles of two or more conditions side by side, each with its signs in brief."""
+    """Lay the profiles of conditions side by side, each with its signs in brief.
+
+    Raises UsageError where they are not two to four, or BrokenDataError.
+    """
+    topics = list(dict.fromkeys(topics))
+    if not _LEAST_COMPARED <= len(topics) <= _MOST_COMPARED:
+        what = f"It takes {_LEAST_COMPARED} to {_MOST_COMPARED} names of different things."
+        raise UsageError(what, 'Quote each: crampinfo compare night-cramps "blood clot"')
     tiers = library.basics.tiers
     found = [_condition(library, topic.kind, topic.id) for topic in topics]
     signs = [parts.signs_of(library, cause.warnings) for cause in found]
@@ -220,7 +232,7 @@ def compare_page(library: Library, answer: answers.CompareAnswer, full: bool) ->
     ]
     rows.append(("Get help", tuple(_how_fast(library, each) for each in answer.compared)))
     shown = tuple((label, cells) for label, cells in rows if any(cell.text for cell in cells))
-    names = tuple(each.name for each in answer.compared)
+    names = tuple(each.name.split(" (")[0] for each in answer.compared)
     signs = parts.signs_of(library, [sign.id for each in answer.compared for sign in each.warnings])
     command = " ".join(["crampinfo compare", *(each.id for each in answer.compared), "--full"])
     urgent = parts.sign_facts(signs, library.basics.tiers)

@@ -11,6 +11,7 @@ _COMMANDS = {
     "A cramp now": (
         Pointer("crampinfo relief", "what to do now, on one screen"),
         Pointer("crampinfo relief calf", "one stretch or remedy, by name"),
+        Pointer("crampinfo stretch", "a stretch, shown and counted"),
         Pointer("crampinfo warnings", "when to get help, and how fast"),
     ),
     "Understand": (
@@ -22,11 +23,8 @@ _COMMANDS = {
     "Look up": (
         Pointer("crampinfo search water pill", "anything, in your own words"),
         Pointer("crampinfo medicines lipitor", "medicines linked with cramps"),
-        Pointer("crampinfo relief prevent", "what prevents cramps, and what does not"),
-    ),
-    "About": (
-        Pointer("crampinfo sources", "what every statement rests on"),
-        Pointer("crampinfo about", "how this is made and graded; privacy; errors"),
+        Pointer("crampinfo relief prevent", "what may prevent the next cramp"),
+        Pointer("crampinfo about", "how this is made and graded; privacy"),
     ),
 }
 _CHAPTERS_IN_SHORT, _POINTS_IN_SHORT = 4, 2

@@ -63,8 +63,8 @@ def medicine_page(library: Library, answer: MedicinesAnswer, full: bool) -> page
     names = (
         ("What it is", parts.upper_first(medicine.kind)),
         ("Medicines", ", ".join(medicine.generics)),
-        ("Brands, UK", ", ".join(medicine.brands_uk)),
-        ("Brands, US", ", ".join(medicine.brands_us)),
+        ("UK brands", ", ".join(medicine.brands_uk)),
+        ("US brands", ", ".join(medicine.brands_us)),
     )
     head = parts.answer(
         medicine.name,

@@ -1,16 +1,35 @@
 """What pages of every kind share: numbered sources, claims, warning signs, the way on."""
 
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import Any
 
 from crampinfo import page
-from crampinfo.answers import SignInBrief
+from crampinfo.answers import Kind, SignInBrief
 from crampinfo.library import Library, Shelf
+from crampinfo.library.basics import Tiers
 from crampinfo.library.fields import Tier, statements_in
-from crampinfo.library.records import RemedyCard, Source, Tiers, WarningSign
+from crampinfo.library.records import RemedyCard, Source, WarningSign
 
 _TIER_LABELS = {Tier.EMERGENCY: "Emergency", Tier.URGENT: "Today"}
 WORSE_LABELS = {Tier.EMERGENCY: "An emergency if", Tier.URGENT: "Urgent if"}
+
+_TOPICS = {
+    Kind.SIGN: ("warnings", "sign"),
+    Kind.CAUSE: ("conditions", "cause"),
+    Kind.LOOK_ALIKE: ("conditions", "cause"),
+    Kind.REMEDY: ("relief", "remedy"),
+    Kind.MEDICINE: ("medicines", "medicine"),
+    Kind.GROUP: ("relief", "group"),
+    Kind.ROUTINE: ("stretch", "routine"),
+}
+
+
+def topic_of(kind: Kind) -> tuple[Any, Any]:
+    """Return what answers a topic of a kind, and what draws that answer."""
+    module, name = _TOPICS[kind]
+    found = import_module(f"crampinfo.compose.{module}")
+    return getattr(found, f"{name}_answer"), getattr(found, f"{name}_page")
 
 
 def cited(library: Library, *records: object) -> tuple[Source, ...]:
@@ -69,7 +88,8 @@ def way_on(*rows: tuple[str, str] | None) -> page.Section | None:
 def more(command: str, *statements: object) -> tuple[str, str]:
     """Return the way to the full page, with the number of its sources."""
     keys = {key for each in statements_in(statements) for key in each.sources}
-    return f"All of it, with {len(keys)} sources", f"{command} --full"
+    sources = "source" if len(keys) == 1 else "sources"
+    return f"All of it, {len(keys)} {sources}", f"{command} --full"
 
 
 def related(ids: Iterable[str], *shelves: Shelf[Any, Any]) -> page.Section | None:
@@ -85,7 +105,8 @@ def sources_section(sources: Sequence[Source]) -> page.Section | None:
     """Return the closing list of sources, or None where nothing was cited."""
     if not sources:
         return None
-    numbered = tuple((number, each.short, each.id) for number, each in enumerate(sources, 1))
+    rows = ((each.short, each.id, (*each.addresses, "")[0]) for each in sources)
+    numbered = tuple((number, *row) for number, row in enumerate(rows, 1))
     example = page.Line("", command=f"crampinfo sources {sources[0].id}")
     hint = page.facts(page.Fact("Links and details", example))
     return page.section("Sources", page.References(numbered), hint, frame=page.Frame.OPEN)
@@ -119,9 +140,9 @@ def sign_facts(signs: Iterable[WarningSign], tiers: Tiers) -> page.Facts | None:
     rows = []
     for tier, label in _TIER_LABELS.items():
         alike = "; ".join(each.short for each in signs if each.tier is tier and not each.how_fast)
-        texts = [f"{alike}: {tiers.tiers[tier.rank].short}."] if alike else []
+        texts = [f"{tiers.tiers[tier.rank].short}: {alike}."] if alike else []
         own = [each for each in signs if each.tier is tier and each.how_fast]
-        texts += [f"{each.short}: {each.how_fast}." for each in own]
+        texts += [f"{each.how_fast}: {each.short}." for each in own]
         if texts:
             rows.append(page.Fact(label, page.Line(" ".join(map(upper_first, texts))), tier))
     return page.facts(*rows)

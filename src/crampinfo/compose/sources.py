@@ -98,20 +98,12 @@ def source_page(library: Library, answer: SourcesAnswer, full: bool) -> page.Pag
         ("Read", source.read),
         ("Note", source.note),
     )
-    addresses = dict.fromkeys(
-        (
-            f"https://doi.org/{source.doi}" if source.doi else None,
-            f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/" if source.pmid else None,
-            f"https://pmc.ncbi.nlm.nih.gov/articles/{source.pmcid}/" if source.pmcid else None,
-            source.url,
-        )
-    )
     return page.Page(
         source.short,
-        parts.answer(source.short, page.facts(*parts.labelled(*rows)), corner=source.id),
+        parts.answer(source.short, page.facts(*parts.labelled(*rows)), corner=f"key: {source.id}"),
         page.section(
             "Where to find it",
-            *(page.Paragraph(page.Line(each)) for each in addresses if each),
+            *(page.Paragraph(page.Line(each)) for each in source.addresses),
             frame=page.Frame.OPEN,
         ),
         page.section(

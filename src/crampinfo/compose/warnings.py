@@ -62,8 +62,8 @@ def sign_page(library: Library, answer: WarningsAnswer, full: bool) -> page.Page
     ]
     rows += parts.labelled(
         ("It may be", sign.means),
-        ("Avoid", sign.avoid),
-        ("More likely", sign.likelier),
+        ("Take care", sign.avoid),
+        ("More at risk", sign.likelier),
         ("Note", sign.note),
     )
     checked = f"checked {sign.reviewed}"

@@ -19,19 +19,20 @@ _LISTED_BY = {
     Kind.MEDICINE: "crampinfo medicines",
     Kind.SIGN: "crampinfo warnings",
     Kind.GROUP: "crampinfo help relief",
+    Kind.ROUTINE: "crampinfo stretch",
 }
 
 _MOST_SUGGESTIONS = 4
 _LONGEST_NAME = 80  # characters
-_SHORTEST_PREFIX = 3  # letters
+_SHORTEST_PREFIX = 4  # letters
 
 
 class Named(Struct, frozen=True):
-    """A topic, and every name that opens it, misspellings too: those are `typed`."""
+    """A topic, and every name that opens it; `hidden` are those that are not shown."""
 
     topic: Topic
     names: tuple[str, ...]
-    typed: tuple[str, ...]
+    hidden: frozenset[str]
 
 
 class Found(Struct, frozen=True):
@@ -53,6 +54,7 @@ def shelf_of(library: Library, kind: Kind) -> Shelf[Any, Any]:
         Kind.MEDICINE: library.medicines,
         Kind.SIGN: library.signs,
         Kind.GROUP: library.groups,
+        Kind.ROUTINE: library.routines,
     }
     return shelves[kind]
 
@@ -64,7 +66,8 @@ def listed_topics(library: Library, kinds: Iterable[Kind]) -> list[Named]:
         shelf = shelf_of(library, kind)
         for card in shelf.cards():
             topic = Topic(kind, card.id, card.name, f"{shelf.command} {card.id}")
-            found.append(Named(topic, card.all_names, card.typed))
+            hidden = {*card.typed, *card.words} - {card.id, card.name, *card.aliases}
+            found.append(Named(topic, card.all_names, frozenset(hidden)))
     return found
 
 
@@ -92,7 +95,7 @@ def find(library: Library, name: str, *kinds: Kind) -> Found:
     matches = _called(own, wanted)
     if matches:
         return Found(tuple(matches))
-    near = nearest(own, wanted)
+    near = nearest(own, wanted, spelled=Kind.SIGN in kinds)
     others = listed_topics(library, [each for each in _LISTED_BY if each not in kinds])
     elsewhere = _called(others, wanted)
     if elsewhere:
@@ -105,18 +108,19 @@ def find(library: Library, name: str, *kinds: Kind) -> Found:
     raise UnknownTopicError(kinds[0], name, hints, _LISTED_BY[kinds[0]])
 
 
-def not_a_command(library: Library, word: str, commands: list[str]) -> UsageError:
-    """Return the error for a first word that is no command, with what was probably meant."""
-    message = f"There is no command “{word}”."
+def not_a_command(library: Library, words: str, commands: list[str]) -> UsageError:
+    """Return the error for words of which the first is no command, with what was meant."""
+    first = words.partition(" ")[0]
+    message = f"There is no command “{first}”."
     entries = listed_topics(library, _LISTED_BY)
-    found = _called(entries, plain_name(word))
+    found = _called(entries, plain_name(words))
     if found:
         return UsageError(message, f"It is a {found[0].kind}. Open it: {found[0].command}")
-    near = [f"crampinfo {each}" for each in nearest_words(commands, word)]
-    near += [each.command for each in nearest(entries, plain_name(word))]
+    near = [f"crampinfo {each}" for each in nearest_words(commands, first)]
+    near += [each.command for each in nearest(entries, plain_name(words))]
     if near:
         return UsageError(message, f"Nearest: {'; '.join(near)}")
-    return UsageError(message, f"Look it up: crampinfo search {word}")
+    return UsageError(message, f"Look it up: crampinfo search {words}")
 
 
 def _called(entries: list[Named], wanted: str) -> list[Topic]:
@@ -136,14 +140,17 @@ def _singular(name: str) -> str:
     return " ".join(word.removesuffix("s") for word in name.split())
 
 
-def nearest(entries: list[Named], wanted: str) -> list[Topic]:
-    """Return the records whose names are spelled most like a name, or hold all its words."""
+def nearest(entries: list[Named], wanted: str, *, spelled: bool = False) -> list[Topic]:
+    """Return the records whose names are spelled most like a name, or hold all its words.
+
+    With `spelled`, those that hold them are left out: a part of its words may mean another sign.
+    """
     by_name: dict[str, Topic] = {}
     for each in entries:
         for name in each.names:
             by_name.setdefault(plain_name(name), each.topic)
     alike = nearest_words(by_name, wanted)
-    holding = [name for name in by_name if _holds(name.split(), wanted.split())]
+    holding = [name for name in by_name if not spelled and _holds(name.split(), wanted.split())]
     found = dict.fromkeys(by_name[name] for name in [*alike, *holding])
     return list(found)[:_MOST_SUGGESTIONS]
 

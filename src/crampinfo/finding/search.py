@@ -46,14 +46,14 @@ _SKIPPED = frozenset(
 # A file is read as text here, key by key: a whole library is searched so in the time that parsing
 # a tenth of it takes.
 _KEY = re.compile(r"\n([a-z_]+):")
-_LINKS = re.compile(r": \[[^\]]*\]")
+_LINKS = re.compile(r": \[[^\]]*\]|figure: .*")
 _SENTENCE = re.compile(r"[.!?;]+(?:\s|$)|\n")
 _WORD = re.compile(r"\w+")
 _NAMES = frozenset({"id", "name", "aliases", "generics", "brands_us", "brands_uk"})
 _WORDS = frozenset({"words", "typed"})
 _CLUES = frozenset({"summary", "clues", "profile", "short", "notice", "unlike", "verdict", "kind"})
 _NO_PROSE = frozenset(
-    {"related", "warnings", "category", "moment", "muscle", "reviewed", "sources"}
+    {"related", "warnings", "routine", "category", "moment", "muscle", "reviewed", "sources"}
 )
 
 
@@ -233,7 +233,7 @@ def _files(library: Library) -> Iterator[tuple[_Page, Path]]:
     for kind in Kind:
         if kind is Kind.PAGE:
             yield (kind, "cramp"), library.basics.file("cramp")
-        else:
+        elif kind is not Kind.ROUTINE:  # its remedy leads there
             shelf = shelf_of(library, kind)
             yield from (((kind, name), shelf.file(name)) for name in shelf)
 

@@ -36,6 +36,8 @@ Sources = Annotated[SourceLinks, Meta(min_length=1)]
 SignLink = Annotated[Slug, Meta(description="A warning sign.", extra={"to": ["warning-signs"]})]
 SignLinks = Annotated[tuple[SignLink, ...], Meta(description="Ids of warning signs.")]
 RemedyLink = Annotated[Slug, Meta(description="Id of a remedy.", extra={"to": ["remedies"]})]
+FigureLink = Annotated[Slug, Meta(description="A figure.", extra={"to": ["figures"]})]
+RoutineLink = Annotated[Slug, Meta(description="A routine.", extra={"to": ["routines"]})]
 RemedyLinks = Annotated[tuple[RemedyLink, ...], Meta(description="Ids of remedies.")]
 ConditionLinks = Annotated[
     tuple[Slug, ...],
@@ -191,6 +193,7 @@ class StepGroup(Record, frozen=True, kw_only=True):
     """Numbered steps for one position (standing, sitting, in bed) or one version."""
 
     title: Sentence | None = None
+    figure: FigureLink | None = None
     steps: Annotated[Advices, Meta(min_length=1)]
 
 

@@ -19,8 +19,8 @@ from crampinfo.library.fields import (
     Named,
     Names,
     Record,
-    RemedyLink,
     RemedyLinks,
+    RoutineLink,
     Seconds,
     Sentence,
     ShortClaim,
@@ -182,6 +182,7 @@ class Remedy(RemedyCard, frozen=True, kw_only=True):
 
     about: Annotated[Claims, Meta(description="What it is.")] = ()
     steps: Annotated[tuple[StepGroup, ...], Meta(description="What to do, the easiest first.")] = ()
+    routine: RoutineLink | None = None
     why: Annotated[Claims, Meta(description="How it is thought to work.")] = ()
     findings: Annotated[tuple[Finding, ...], Meta(description="What was found, for whom.")] = ()
     harms: Annotated[Advices, Meta(description="Harms and side effects.")] = ()
@@ -255,6 +256,11 @@ class WarningSign(Named, frozen=True, kw_only=True):
     note: Annotated[Sentence | None, Meta(description="What is not it, or is uncertain.")] = None
     sources: Sources
 
+    @property
+    def all_names(self) -> Names:
+        """Every name that opens it: what people say who have it, too."""
+        return (*super().all_names, *self.words)
+
     def __post_init__(self) -> None:
         for each in self.worse_if:
             if each.tier.rank >= self.tier.rank:
@@ -274,90 +280,6 @@ class Group(Named, frozen=True, kw_only=True):
     points: Annotated[Advices, Meta(min_length=1, description="What is different.")]
     cautions: Annotated[tuple[GroupCaution, ...], Meta(description="Cautions for remedies.")] = ()
     warnings: SignLinks = ()
-
-
-# --- Basics: what no other folder holds -----------------------------------------------------------
-
-
-class GradeMeaning(Record, frozen=True, kw_only=True):
-    """An evidence grade, and what it means."""
-
-    grade: Grade
-    meaning: Sentence
-
-
-class About(Record, frozen=True, kw_only=True):
-    """How the reference is made and graded, its privacy, and where to report an error."""
-
-    id: Slug
-    made: Annotated[tuple[Sentence, ...], Meta(min_length=1)]
-    grades: Annotated[tuple[GradeMeaning, ...], Meta(description="Every grade, strongest first.")]
-    privacy: Annotated[tuple[Sentence, ...], Meta(min_length=1)]
-    errors: Annotated[tuple[Sentence, ...], Meta(min_length=1)]
-
-    def __post_init__(self) -> None:
-        if [each.grade for each in self.grades] != list(Grade):
-            raise ValueError(f"the grades must be {', '.join(Grade)}, in this order")
-
-
-class Chapter(Record, frozen=True, kw_only=True):
-    """A titled part of a general page."""
-
-    title: Sentence
-    points: Annotated[Claims, Meta(min_length=1)]
-
-
-class Basics(Named, frozen=True, kw_only=True):
-    """A general page: what a leg cramp is, how long it lasts, who gets it."""
-
-    chapters: Annotated[tuple[Chapter, ...], Meta(min_length=1)]
-
-
-class NotCovered(Record, frozen=True, kw_only=True):
-    """Medical terms that a search must not read as others: the library has nothing on them."""
-
-    id: Slug
-    terms: tuple[Sentence, ...]
-
-
-class TierRule(Record, frozen=True, kw_only=True):
-    """What to do for a tier, and its signs."""
-
-    tier: Tier
-    act: Annotated[Sentence, Meta(description="What to do, as signs word it where they agree.")]
-    short: Annotated[Sentence, Meta(description="The same in a few words, to follow a colon.")]
-    signs: Annotated[SignLinks, Meta(description="Every sign of the tier, deadliest first.")]
-
-
-class Tiers(Record, frozen=True, kw_only=True):
-    """How fast each tier needs help, and the order of the signs in it."""
-
-    id: Slug
-    tiers: tuple[TierRule, TierRule, TierRule]
-    rules: Annotated[Claims, Meta(min_length=1, description="What holds for all signs.")]
-
-    def __post_init__(self) -> None:
-        if [each.tier for each in self.tiers] != list(Tier):
-            raise ValueError(f"the tiers must be {', '.join(Tier)}, in this order")
-
-
-class FirstScreen(Record, frozen=True, kw_only=True):
-    """What stands on the screen for a cramp that is on now, in order."""
-
-    id: Slug
-    emergency: Annotated[SignLinks, Meta(min_length=1)]
-    emergency_text: Annotated[Sentence, Meta(description="These signs in short, and what to do.")]
-    today: Annotated[SignLinks, Meta(min_length=1)]
-    today_text: Annotated[Sentence, Meta(description="These signs in short, and what to do.")]
-    locked: Annotated[SignLink, Meta(description="The sign for a cramp that stays.")]
-    locked_text: Annotated[Sentence, Meta(description="That sign in short, and what to do.")]
-    first: Annotated[RemedyLink, Meta(description="The remedy that comes first.")]
-    muscles: Annotated[RemedyLinks, Meta(min_length=1, description="A stretch for each muscle.")]
-    then: Annotated[
-        tuple[RemedyLinks, ...],
-        Meta(min_length=1, description="Further steps: remedies that share one."),
-    ]
-    evidence: Annotated[Sentence, Meta(description="How sure all this is, in a few words.")]
 
 
 # --- Sources --------------------------------------------------------------------------------------
@@ -397,3 +319,14 @@ class Source(Record, frozen=True, kw_only=True):
     url: Annotated[str, Meta(pattern=r"^https?://\S+$")] | None = None
     read: Annotated[Day, Meta(description="When it was read for this reference.")]
     note: Annotated[Sentence | None, Meta(description="How it was read, or why it is weak.")] = None
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where it can be read, the most lasting address first."""
+        pages = (
+            f"https://doi.org/{self.doi}" if self.doi else None,
+            f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/" if self.pmid else None,
+            f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/" if self.pmcid else None,
+            self.url,
+        )
+        return tuple(dict.fromkeys(each for each in pages if each))

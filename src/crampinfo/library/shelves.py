@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from crampinfo.errors import BrokenDataError, UsageError
-from crampinfo.library import records, yamlfile
+from crampinfo.errors import BrokenDataError, NoRecordError, UsageError
+from crampinfo.library import basics, poses, records, yamlfile
 
 Card = TypeVar("Card")
 Full = TypeVar("Full")
@@ -31,9 +31,9 @@ class Shelf(Mapping[str, Full], Generic[Full, Card]):
         self._card = card
 
     def __getitem__(self, name: str) -> Full:
-        """Read a record. Raises KeyError where there is none, BrokenDataError for a bad file."""
+        """Read a record. Raises NoRecordError, a KeyError; BrokenDataError for a bad file."""
         if name not in self:
-            raise KeyError(name)
+            raise NoRecordError(self.file(name), 1, "there is no such file")
         return self._read(name)
 
     def __contains__(self, name: object) -> bool:
@@ -83,15 +83,16 @@ class Shelf(Mapping[str, Full], Generic[Full, Card]):
 class BasicsShelf(Shelf[Any, Any]):
     """The folder of what no other folder holds: an attribute for each file, with its shape."""
 
-    about: records.About
-    cramp: records.Basics
-    medicines: records.Basics
-    not_covered: records.NotCovered
-    relief: records.FirstScreen
-    tiers: records.Tiers
+    about: basics.About
+    cramp: basics.Basics
+    medicines: basics.Basics
+    not_covered: basics.NotCovered
+    relief: basics.FirstScreen
+    sheet: basics.Sheet
+    tiers: basics.Tiers
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder, records.Basics, records.Basics)
+        super().__init__(folder, basics.Basics, basics.Basics)
         hints = BasicsShelf.__annotations__
         self.shapes = {name.replace("_", "-"): shape for name, shape in hints.items()}
 
@@ -102,7 +103,7 @@ class BasicsShelf(Shelf[Any, Any]):
         return self._read(file)
 
     def _read(self, name: str, *, only: bool = False) -> Any:
-        return yamlfile.read(self.file(name), self.shapes.get(name, records.Basics), only=only)
+        return yamlfile.read(self.file(name), self.shapes.get(name, basics.Basics), only=only)
 
 
 class Library:
@@ -116,8 +117,8 @@ class Library:
         BrokenDataError: The folder holds no library.
     """
 
-    def __init__(self, root: Path | None = None) -> None:
-        self.root = root if root is not None else bundled_data()
+    def __init__(self, root: str | Path | None = None) -> None:
+        self.root = Path(root) if root is not None else bundled_data()
         if not os.path.isdir(self.root):  # noqa: PTH112  # a long name is no error
             raise UsageError(
                 f"There is no library at “{self.root}”.",
@@ -134,11 +135,13 @@ class Library:
             folder("warning-signs"), records.WarningSign, records.WarningSign, "warnings"
         )
         self.groups = Shelf(folder("groups"), records.Group, records.Group, "relief --for")
+        self.figures = Shelf(folder("figures"), poses.Figure, poses.Figure)
+        self.routines = Shelf(folder("routines"), poses.Routine, poses.Routine, "stretch")
         self.sources = Shelf(folder("sources"), records.Source, records.Source, "sources")
         self.basics = BasicsShelf(folder("basics"))
         for shelf in self.shelves():
-            if not shelf.folder.is_dir():
-                what = f"not a library: there is no {shelf.folder.name}/"
+            if not os.path.isdir(shelf.folder):  # noqa: PTH112  # no right to look is no error
+                what = f"not a library: there is no {shelf.folder.name}/, or it may not be opened"
                 raise BrokenDataError(self.root, 1, what)
 
     def shelves(self) -> list[Shelf[Any, Any]]:

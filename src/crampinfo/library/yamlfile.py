@@ -22,15 +22,22 @@ _BaseLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser
 class _Loader(_BaseLoader):  # type: ignore[misc]  # the C classes have no types
     """Reads every scalar as text: `no` stays `no`, and a date is text."""
 
+    _level = 0
+
     def resolve(self, kind: type, value: object, implicit: object) -> str:
         """Return the tag of a node without one. PyYAML's own look-up takes a third of all time."""
         return _TAGS[kind]
 
-    def descend_resolver(self, parent: object, index: object) -> None:
-        """Keep no path: no tag depends on it."""
+    def descend_resolver(self, parent: Any, index: object) -> None:
+        """Count the levels: the C parser goes so deep that the process crashes. Raises Fault."""
+        self._level += 1
+        if self._level > _MOST_LEVELS:
+            line = parent.start_mark.line + 1
+            raise Fault(line, f"more than {_MOST_LEVELS} levels deep")
 
     def ascend_resolver(self) -> None:
-        """Keep no path: no tag depends on it."""
+        """Leave a level."""
+        self._level -= 1
 
 
 _TAGS: dict[type, str] = {
@@ -99,7 +106,7 @@ def _documents(text: str, wanted: int, *, only: bool) -> list[Any]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise Fault(mark.line + 1 if mark else 1, f"not YAML: {error.problem}") from None
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         what = str(error).split("\n")[0] or type(error).__name__
         raise Fault(1, f"not YAML: {what}") from None
     if len(nodes) < wanted:
@@ -117,7 +124,7 @@ def _record(nodes: list[Any], shape: type[T], name: str) -> T:
     for node in nodes:
         if type(node) is not yaml.MappingNode:
             raise Fault(node.start_mark.line + 1, "keys and values expected")
-        joined |= _plain(node, seen, 1, joined)
+        joined |= _plain(node, seen, joined)
     try:
         record = msgspec.convert(joined, shape, strict=False)
     except msgspec.ValidationError as error:
@@ -127,7 +134,7 @@ def _record(nodes: list[Any], shape: type[T], name: str) -> T:
     return record
 
 
-def _plain(node: Any, seen: set[int], level: int, taken: dict[str, Any] | None = None) -> Any:
+def _plain(node: Any, seen: set[int], taken: dict[str, Any] | None = None) -> Any:
     """Turn a node into lists, dictionaries and text. Raises Fault for anything else.
 
     Of `seen` nodes an alias would bring one again; `taken` are the keys of an earlier document.
@@ -141,18 +148,16 @@ def _plain(node: Any, seen: set[int], level: int, taken: dict[str, Any] | None =
     if id(node) in seen:
         raise Fault(line, "an anchor (&) and its aliases (*) are not allowed")
     seen.add(id(node))
-    if level > _MOST_LEVELS:
-        raise Fault(line, f"more than {_MOST_LEVELS} levels deep")
     if kind is yaml.SequenceNode:
-        return [_plain(item, seen, level + 1) for item in node.value]
+        return [_plain(item, seen) for item in node.value]
     result: dict[str, Any] = {}
     for key, value in node.value:
         if type(key) is not yaml.ScalarNode:
             raise Fault(key.start_mark.line + 1, "a key must be a word")
-        word = _plain(key, seen, level)
+        word = _plain(key, seen)
         if word in result or (taken and word in taken):
             raise Fault(key.start_mark.line + 1, f"the key “{word}” is given twice")
-        result[word] = _plain(value, seen, level + 1)
+        result[word] = _plain(value, seen)
     return result
 
 

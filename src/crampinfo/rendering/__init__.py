@@ -4,7 +4,7 @@ from importlib import import_module
 
 from crampinfo.page import Format, Page, Screen
 
-_MODULES = {Format.PANELS: "terminal", Format.TEXT: "text", Format.MARKDOWN: "markdown"}
+_MODULES = {Format.PANELS: "terminal"}  # the others are named after their format
 
 
 def render(page: Page, form: Format, screen: Screen) -> str:
@@ -13,6 +13,6 @@ def render(page: Page, form: Format, screen: Screen) -> str:
     Returns:
         The answer, ending with one line break.
     """
-    module = import_module(f"crampinfo.rendering.{_MODULES[form]}")
+    module = import_module(f"crampinfo.rendering.{_MODULES.get(form, form)}")
     drawn: str = module.render(page, screen)
     return drawn

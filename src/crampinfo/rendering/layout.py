@@ -14,7 +14,9 @@ from crampinfo.plaintext import spelled
 _LEAST_COLUMNS, _MOST_COLUMNS = 40, 100  # longer lines of prose are hard to read
 _NARROW = 56  # columns: below, nothing stands side by side
 _LEAST_CELL = 15  # columns of a table's cell
+_LEAST_BESIDE = 34  # columns of what stands beside a picture
 _GAP = 2
+_BULLET = 2  # columns of a bullet
 
 
 class Role(Enum):
@@ -44,11 +46,13 @@ class Layout:
         width: The most columns of a row.
         encoding: What a character must be in; stand-ins take the place of others.
         linear: Whether nothing stands side by side, as on a narrow screen or for the ear.
+        parts: In how many parts a picture can fill a character: 4, 2 or 0.
     """
 
-    def __init__(self, width: int, encoding: str, *, linear: bool = False) -> None:
+    def __init__(self, width: int, encoding: str, *, linear: bool = False, parts: int = 0) -> None:
         self.width = width
         self.encoding = encoding
+        self.parts = parts
         self.linear = linear or width < _NARROW
 
     def rows(self, blocks: Iterable[page.Block]) -> Iterator[Row]:
@@ -66,12 +70,16 @@ class Layout:
                 yield from self.flow(_parts(line))
             case page.Heading(text, tier):
                 yield from self.flow([(text, _role(tier))])
-            case page.Bullets(lines):
+            case page.Bullets(lines) | page.Findings(lines):
                 for line in lines:
                     yield from self.flow(_parts(line), [("• ", Role.PLAIN)])
+                if isinstance(block, page.Findings) and self.parts:
+                    yield from self._intervals(block)
             case page.Steps(lines, first):
                 for number, line in enumerate(lines, first):
                     yield from self.flow(_parts(line), [(f"{number:>2} ", Role.LABEL)])
+            case page.Picture():
+                yield from self._picture(block)
             case page.Facts(facts):
                 yield from self._facts(facts)
             case page.Entries():
@@ -86,11 +94,39 @@ class Layout:
             case page.Table():
                 yield from self._table(block)
             case page.References(numbered):
-                for number, text, key in numbered:
+                for number, text, key, _ in numbered:
                     parts = [(text, Role.PLAIN), (f"({key})", Role.REFERENCE)]
                     yield from self.flow(parts, [(f"[{number}] ".rjust(5), Role.REFERENCE)])
             case _:
                 assert_never(block)
+
+    def _picture(self, picture: page.Picture) -> Iterator[Row]:
+        from crampinfo.figures import COLUMNS, drawn  # for pictures alone
+
+        drawing = drawn(picture.figure, self.encoding, self.parts)
+        room = self.width - COLUMNS - _GAP
+        if drawing and room >= _LEAST_BESIDE:
+            beside = Layout(room, self.encoding).rows(picture.beside)
+            for left, right in zip_longest(drawing, beside):
+                yield [((left or "").ljust(COLUMNS + _GAP), Role.PLAIN), *(right or [])]
+            return
+        yield from ([(row, Role.PLAIN)] for row in drawing)
+        if not drawing:
+            yield from self.flow([("Picture:", Role.LABEL), (picture.figure.shows, Role.PLAIN)])
+        yield from self.rows(picture.beside)
+
+    def _intervals(self, findings: page.Findings) -> Iterator[Row]:
+        """Draw the estimates that share a measure on one axis, where there is room."""
+        from crampinfo.rendering.intervals import MARKS, WIDTH, axis, sharing  # for these alone
+
+        if self.width < WIDTH or spelled(MARKS, self.encoding) != MARKS:
+            return
+        for measure, rows in sharing(findings):
+            head, *drawn = axis([each for _, each in rows])
+            yield from ([], *self.flow([(measure, Role.LABEL)]))
+            yield [(head, Role.PLAIN)]
+            for (who, _), row in zip(rows, drawn, strict=True):
+                yield from (*self.flow([(who, Role.PLAIN)]), [(row, Role.PLAIN)])
 
     def _facts(self, facts: tuple[page.Fact, ...]) -> Iterator[Row]:
         column = max(cell_len(fact.label) for fact in facts) + _GAP
@@ -101,7 +137,7 @@ class Layout:
                 gap = " " * (column - cell_len(fact.label))
                 yield from self.flow(_parts(fact.line), [(fact.label, role), (gap, Role.PLAIN)])
             else:
-                label = f"{fact.label}:"
+                label = fact.label if fact.label.endswith("?") else f"{fact.label}:"
                 yield from self.flow([(label, role), *_parts(fact.line)], hang=2)
 
     def _entries(self, entries: page.Entries) -> Iterator[Row]:
@@ -110,7 +146,7 @@ class Layout:
         column = entries.indent + terms + _GAP
         for row in entries.rows:
             if not row.text and not self.linear:
-                yield from self._sided([(row.term, Role.COMMAND)], row.note)
+                yield from self._sided([(row.term, Role.COMMAND)], row.note, [(indent, Role.PLAIN)])
             elif self.linear or column > self.width // 2:
                 text = _with_note(row.text, row.note)
                 term = f"{row.term}:" if text else row.term
@@ -179,7 +215,8 @@ class Layout:
             for word in self._words(spelled(text, self.encoding), whole, self.width - margin):
                 need = cell_len(word)
                 if used + need + (not empty) > self.width and (not empty or used > margin):
-                    yield row
+                    if not empty or used > _BULLET:  # which does not stand alone
+                        yield row
                     row, used, empty = [(" " * margin, Role.PLAIN)], margin, True
                 if not empty:
                     row.append((" ", Role.PLAIN))

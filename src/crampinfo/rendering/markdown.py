@@ -1,7 +1,7 @@
 """A page as CommonMark. A paragraph is one line: whoever shows it wraps it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import assert_never
 
 from crampinfo import page
@@ -11,56 +11,71 @@ _BLOCK_START = re.compile(r"^(\s*)(?:(\d+)(?=[.)])|(?=[-+=#]))")
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 
 
-def render(page: page.Page, screen: page.Screen) -> str:
+def render(drawn: page.Page, screen: page.Screen) -> str:
     """Write a page: what the data holds comes out as typed. The screen does not matter."""
-    parts = [f"# {_plain(page.title)}"]
-    for section in page.sections:
-        if section.title and section.title != page.title:
-            parts.append(f"## {_plain(section.title)}")
-        parts += ["\n".join(_block(block)) for block in section.blocks]
+    parts, anchors = [f"# {_plain(drawn.title)}"], {each.anchor for each in drawn.sections} - {""}
+    for section in drawn.sections:
+        parts += [f'<a id="{section.anchor}"></a>'] if section.anchor else []
+        if section.title and section.title != drawn.title:
+            parts.append(f"{'#' * (section.depth + 1)} {_plain(section.title)}")
+        parts += ["\n".join(_block(block, anchors)) for block in section.blocks]
         if section.corner:
             parts.append(f"*{_plain(section.corner)}*")
     return "\n\n".join(parts) + "\n"
 
 
-def _block(block: page.Block) -> Iterator[str]:  # noqa: C901, PLR0912  # one case a block
+def _block(block: page.Block, anchors: Set[str]) -> Iterator[str]:  # noqa: C901, PLR0912  # one case a block
     match block:
         case page.Paragraph(line):
-            yield _inline(line)
+            yield _inline(line, anchors)
         case page.Heading(text):
             yield f"**{_plain(text)}**"
-        case page.Bullets(lines):
-            yield from (f"- {_inline(line)}" for line in lines)
+        case page.Bullets(lines) | page.Findings(lines):
+            yield from (f"- {_inline(line, anchors)}" for line in lines)
         case page.Steps(lines, first):
-            yield from (f"{number}. {_inline(line)}" for number, line in enumerate(lines, first))
+            yield from (f"{n}. {_inline(line, anchors)}" for n, line in enumerate(lines, first))
+        case page.Picture(figure, beside):
+            from crampinfo.figures import drawn  # for pictures alone
+
+            yield from ("```text", *map(str.rstrip, drawn(figure, "utf-8")), "```", "")
+            yield _plain(f"Picture: {figure.shows}")
+            for inner in beside:
+                yield from ("", *_block(inner, anchors))
         case page.Facts(rows):
-            yield from (f"- **{_plain(row.label)}:** {_inline(row.line)}" for row in rows)
+            yield from (f"- **{_plain(row.label)}:** {_inline(row.line, anchors)}" for row in rows)
         case page.Entries(rows):
             for row in rows:
-                yield f"- {_code(row.term)}: {_inline(page.Line(row.text, row.refs, row.note))}"
+                term = _opened(row.command or row.term, row.term, anchors)
+                text = _inline(page.Line(row.text, row.refs, row.note), anchors)
+                yield f"- {term}: {text}" if text else f"- {term}"
         case page.Cards(cards):
             for card in cards:
                 found = page.Line(card.text, command=card.command)
-                yield f"- **{_plain(card.title)}** ({card.kind}): {_inline(found)}"
+                yield f"- **{_plain(card.title)}** ({card.kind}): {_inline(found, anchors)}"
+        case page.Table(columns, rows) if not any(cell.text for _, each in rows for cell in each):
+            yield f"| | {' | '.join(map(_plain, columns))} |"  # to be filled in
+            yield "|---" * (len(columns) + 1) + "|"
+            yield from (f"| {_plain(name)} {'| ' * len(columns)}|" for name, _ in rows)
         case page.Table(columns, rows):
             for name, cells in rows:
                 yield f"- **{_plain(name)}**"
                 for column, line in zip(columns, cells, strict=True):
                     if line.text:
-                        yield f"  - {_plain(column)}: {_inline(line)}"
+                        yield f"  - {_plain(column)}: {_inline(line, anchors)}"
         case page.References(numbered):
-            for number, text, key in numbered:
-                yield rf"- \[{number}\] {_plain(text)} (`{key}`)"
+            for number, text, key, address in numbered:
+                title = f"[{_plain(text)}](<{address}>)" if address else _plain(text)
+                yield rf"- \[{number}\] {title} (`{key}`)"
         case _:
             assert_never(block)
 
 
-def _inline(line: page.Line) -> str:
+def _inline(line: page.Line, anchors: Set[str]) -> str:
     """Return a line with its command as code, its note and its references in brackets."""
     address = _ADDRESS.fullmatch(line.text)
     parts = [f"<{line.text}>" if address else _plain(line.text)]
     if line.command:
-        parts.append(f"`{line.command}`")
+        parts.append(_opened(line.command, line.command, anchors))
     if line.note:
         parts.append(f"({_plain(line.note)})")
     if line.refs:
@@ -68,9 +83,14 @@ def _inline(line: page.Line) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _code(text: str) -> str:
-    """Return a word to type, in marks that it does not hold itself."""
-    return f"`` {text} ``" if "`" in text else f"`{text}`"
+def _opened(command: str, shown: str, anchors: Set[str]) -> str:
+    """Return a word to type as code, or as a link where what it opens is in this document."""
+    target = page.anchor(command)
+    if target in anchors:
+        return f"[{_plain(shown)}](#{target})"
+    if shown[:1].isupper():  # a name, nothing to type
+        return f"**{_plain(shown)}**"
+    return f"`` {shown} ``" if "`" in shown else f"`{shown}`"
 
 
 def _plain(text: str) -> str:

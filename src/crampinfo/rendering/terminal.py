@@ -59,7 +59,7 @@ def _drawn(section: Section, width: int, screen: Screen) -> RenderableType:
         blocks, corner = (*blocks, Paragraph(Line(f"({corner})"))), ""
     weight = "default" if section.frame is Frame.NOTE else "bold default"  # not the border's colour
     return Panel(
-        _segments(Layout(width - 4, screen.encoding).rows(blocks), " ", screen),
+        _segments(Layout(width - 4, screen.encoding, parts=screen.parts).rows(blocks), " ", screen),
         _box(screen),
         title=Text(title, weight) if title else None,
         title_align="left",

@@ -1,0 +1,67 @@
+"""A figure → rows of block characters."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile, pairwise
+
+from crampinfo.library.poses import Figure
+
+# What fills two by two dots: top left 1, top right 2, bottom left 4, bottom right 8; by how many
+# parts of a character can be filled.
+_BLOCKS = {4: " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█", 2: " ▀▀▀▄███▄███▄███"}
+COLUMNS, ROWS = 32, 10  # of characters: each is two units of a figure wide and four high
+_ARM, _LEG = (1.3, 1.1, 1.0), (2.6, 2.0, 1.4, 1.0)  # radii at the joints, in units
+_LINE = (1.0,) * 8
+
+
+def drawn(figure: Figure, encoding: str, parts: int = 4) -> list[str]:
+    """Draw a figure in the finest blocks of an encoding that fill a character in so many parts.
+
+    Returns rows of one width, the first one not empty; no rows where there are no such blocks.
+    """
+    for needed, blocks in _BLOCKS.items():
+        if needed <= parts and blocks.encode(encoding, "ignore").decode(encoding) == blocks:
+            break
+    else:
+        return []
+    samples = {sample for stroke in strokes(figure) for sample in _covered(*stroke)}
+    dots = Counter((x // 2, y // 2) for x, y in samples)  # half of four fill a dot
+    rows = []
+    for top in range(0, ROWS * 2, 2):
+        row = ""
+        for left in range(0, COLUMNS * 2, 2):
+            filled = [dots[left + bit % 2, top + bit // 2] > 1 for bit in range(4)]
+            row += blocks[sum(each << bit for bit, each in enumerate(filled))]
+        rows.append(row)
+    return list(dropwhile(lambda row: not row.strip(), rows))
+
+
+def strokes(figure: Figure) -> Iterator[tuple[complex, complex, float, float]]:
+    """Return all lines of a figure: from where, to where, how thick at both ends."""
+    paths: list[tuple[Sequence[tuple[float, float]], Sequence[float]]] = [
+        ((figure.head, figure.head), (4.2, 4.2)),
+        (figure.body, (1.9, 2.9)),
+        *((arm, _ARM) for arm in figure.arms),
+        *((leg, _LEG) for leg in figure.legs),
+        *((line, _LINE) for line in (*figure.props, *figure.arrows, figure.ground)),
+    ]
+    for joints, radii in paths:
+        ends = pairwise(complex(*joint) for joint in joints)
+        yield from ((*both, *thick) for both, thick in zip(ends, pairwise(radii), strict=False))
+    for arrow in figure.arrows:
+        start, tip = (complex(*joint) for joint in arrow[-2:])
+        for barb in (4 + 4j, 4 - 4j):
+            yield tip, tip - barb * (tip - start) / abs(tip - start), 1.0, 1.0
+
+
+def _covered(start: complex, end: complex, wide: float, narrow: float) -> Iterator[tuple[int, int]]:
+    """Return the samples in a stroke: two by two in a dot, which is one unit wide and two high."""
+    along = end - start
+    (left, right), (top, bottom) = sorted((start.real, end.real)), sorted((start.imag, end.imag))
+    for x in range(int(2 * (left - wide)), int(2 * (right + wide)) + 1):
+        for y in range(int(top - wide), int(bottom + wide) + 1):
+            spot = complex(x / 2 + 0.25, y + 0.5) - start
+            share = (spot * along.conjugate()).real / (abs(along) ** 2 or 1)
+            share = max(0, min(1, share))
+            if abs(spot - share * along) <= wide + share * (narrow - wide):
+                yield x, y

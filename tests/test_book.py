@@ -1,0 +1,176 @@
+"""The book and the sheet: all of the library is there, and every link leads somewhere."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from conftest import Ran, plain
+from test_html import Nested, assert_sound
+from test_rendering import read_markdown
+from test_text import lacking, said, texts
+
+from crampinfo import Library
+from crampinfo.answers import DISCLAIMER
+from crampinfo.compose.book import book_page
+from crampinfo.page import Format, References, Screen
+from crampinfo.rendering import render
+
+Run = Callable[..., Ran]
+
+ON_PAPER = [Format.HTML, Format.MARKDOWN]
+
+
+@pytest.fixture(scope="module")
+def books(library: Library) -> dict[Format, str]:
+    """The book in each of its formats."""
+    page = book_page(library)
+    return {form: render(page, form, Screen()) for form in ON_PAPER}
+
+
+def test_the_book_is_html_or_markdown(
+    run: Run, books: dict[Format, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """HTML where nothing else is said, whatever the environment wants."""
+    monkeypatch.setenv("CRAMPINFO_FORMAT", "json")
+
+    assert run("book") == Ran(0, books[Format.HTML], "")
+    assert run("book", "--format", "MARKDOWN") == Ran(0, books[Format.MARKDOWN], "")
+
+
+@pytest.mark.parametrize("command", ["book", "sheet"])
+@pytest.mark.parametrize("form", [Format.PANELS, Format.TEXT, Format.JSON])
+def test_other_formats_are_refused(run: Run, command: str, form: Format) -> None:
+    """With the exit code of a wrong command line, and what to do."""
+    ran = run(command, "--format", form)
+
+    assert ran.code == 2
+    assert "It is written in HTML or Markdown." in ran.err
+    assert "--format markdown" in ran.err
+
+
+@pytest.mark.parametrize("form", ON_PAPER)
+def test_all_of_the_library_is_in_the_book(
+    library: Library, books: dict[Format, str], form: Format
+) -> None:
+    """Every sentence of every record, and of the general pages; the citation of every source."""
+    book = said(books[form], form)
+    shelves = [each for each in library.shelves() if each not in (library.sources, library.basics)]
+    lost = {
+        name: gone
+        for shelf in shelves
+        for name in shelf
+        if (gone := lacking(book, texts(shelf[name])))
+    }
+    general = (library.basics.about, library.basics.cramp, library.basics.medicines)
+
+    assert lost == {}
+    assert [lacking(book, texts(each)) for each in general] == [[], [], []]
+    assert lacking(book, [each.citation for each in library.sources.values()]) == []
+
+
+def test_the_book_begins_with_the_disclaimer_and_ends_with_it(books: dict[Format, str]) -> None:
+    """Then when to get help, then the contents; the chapters in their order; last the index."""
+    html, text = books[Format.HTML], plain(books[Format.HTML])
+    cover = text.partition(" Contents ")[0]
+    chapters = [unescape(title) for title in re.findall("<h2>(.*?)</h2>", html)]
+
+    assert cover.index(DISCLAIMER) < cover.index("Emergency: call 999, 112 or 911")
+    assert text.endswith(DISCLAIMER)
+    assert chapters == [
+        *("When to get help", "Contents", "Leg cramp: what to do now", "Stretches"),
+        "When to get help",
+        *("What a leg cramp is", "Why legs cramp", "Not a cramp?", "All remedies"),
+        *("Medicines linked with leg cramps", "Groups of people", "About crampinfo"),
+        *("Sources", "Index of names", "Please note"),
+    ]
+
+
+def test_every_link_inside_the_book_leads_somewhere(books: dict[Format, str]) -> None:
+    """Anchors are there, and there once; headings are in order; links out go to sources."""
+    page = Nested(books[Format.HTML])
+    out = [link for link in page.all("href") if not link.startswith("#")]
+
+    assert_sound(page)
+    assert len(out) > 900
+    assert all(re.match("https?://", link) for link in out)
+
+
+def test_every_link_inside_the_markdown_book_leads_somewhere(books: dict[Format, str]) -> None:
+    """The same anchors as in HTML."""
+    book = books[Format.MARKDOWN]
+    anchors = re.findall(r'<a id="([\w-]+)"></a>', book)
+    links = re.findall(r"\]\(#([^)]*)\)", book)
+
+    assert len(set(anchors)) == len(anchors)
+    assert set(links) <= set(anchors)
+    assert set(anchors) <= set(Nested(books[Format.HTML]).all("id"))
+    assert len(read_markdown(book)) > 5_000
+
+
+@pytest.mark.parametrize("form", ON_PAPER)
+def test_every_topic_can_be_reached(
+    library: Library, books: dict[Format, str], form: Format
+) -> None:
+    """Each from the contents, and from the index by its name and other names."""
+    pattern = r'href="#([^"]+)"' if form is Format.HTML else r"\]\(#([^)]*)\)"
+    links = re.findall(pattern, books[form])
+    for shelf in library.shelves():
+        if shelf.command and shelf is not library.sources:
+            start = re.sub(r"[ -]+", "-", shelf.command.removeprefix("crampinfo "))
+            for card in shelf.cards():
+                assert links.count(f"{start}-{card.id}") >= 2 + len(card.aliases), card.id
+
+
+def test_the_rule_for_all_medicines_stands_once_in_their_chapter(
+    library: Library, books: dict[Format, str]
+) -> None:
+    """At its head: not again with each of them."""
+    rule = library.basics.medicines.chapters[0].points[1].text
+
+    assert plain(books[Format.HTML]).count(rule) == 1
+
+
+def test_a_command_in_the_book_is_a_link(books: dict[Format, str]) -> None:
+    """Where its page is in the book; others stay what is typed."""
+    html = books[Format.HTML]
+
+    assert '<a href="#warnings-dvt">crampinfo warnings dvt</a>' in html
+    assert '<a href="#cause-night-cramps">crampinfo cause night-cramps</a>' in html
+    assert not re.search(r"<code>crampinfo (cause|warnings|medicines) [\w-]+</code>", html)
+
+
+def test_numbers_lead_to_the_sources_that_they_mean(library: Library) -> None:
+    """One numbering: each topic cites in the book what its record cites."""
+    page = book_page(library)
+    blocks = [block for each in page.sections for block in each.blocks]
+    keys = {row[0]: row[2] for each in blocks if isinstance(each, References) for row in each.rows}
+    place = next(n for n, each in enumerate(page.sections) if each.anchor == "relief-for-dialysis")
+    points = [each for each in page.sections[place].blocks if hasattr(each, "lines")][-1]
+    group = library.groups["dialysis"]
+
+    assert sorted(keys) == list(range(1, len(library.sources) + 1))
+    for line, point in zip(points.lines, group.points, strict=True):
+        assert {keys[each] for each in line.refs} == set(point.sources)
+
+
+def test_the_sheet_has_what_an_appointment_needs(run: Run, library: Library) -> None:
+    """What cannot wait first, tables to fill in, questions, the disclaimer last."""
+    page = Nested(run("sheet").out)
+    columns = [*library.basics.sheet.diary, *library.basics.sheet.medicines]
+    empty = re.findall("<td></td>", run("sheet").out)
+
+    assert all(each in page.text for each in columns)
+    assert len(empty) == 2 + 8 * len(library.basics.sheet.diary) + 5 * 3
+    assert page.text.index(library.basics.relief.emergency_text) < page.text.index(columns[0])
+    assert all(each.text in page.text for each in library.basics.sheet.questions)
+    assert plain(run("sheet").out).endswith(DISCLAIMER)
+
+
+def test_the_sheet_in_markdown_has_tables_to_fill_in(run: Run) -> None:
+    """Rows of empty cells, as wide as their head."""
+    rows = [row for row in run("sheet", "--format", "markdown").out.splitlines() if row[:1] == "|"]
+
+    assert {row.count("|") for row in rows[:10]} == {8}
+    assert rows[1] == "|---" * 7 + "|"
+    assert rows[2] == "| 1 | | | | | | |"
