@@ -135,3 +135,12 @@ def test_help_is_the_same_in_every_way(run: Run, command: str) -> None:
     assert asked.code == 0
     assert asked == run(*words, "-h") == run(*words, "--help") == run("HELP", *words)
     assert asked == run("--format", "json", *words, "--help")
+
+
+@pytest.mark.parametrize("words", ["--width 40 -h", "--width 40 relief -h", "relief --width 40 -h"])
+def test_help_fits_the_width_that_is_asked_for(run: Run, words: str) -> None:
+    """The option counts where it stands before the one for help."""
+    ran = run(*words.split())
+
+    assert ran.code == 0
+    assert max(map(cell_len, ran.out.splitlines())) <= 40

@@ -149,7 +149,14 @@ def test_the_picture_the_seconds_and_what_comes_next_are_there() -> None:
     _, drawn, picture = out.partition("\x1b[?1049h")
     assert drawn
     assert "\x1b[5m" not in out
-    for words in ("Calf cramp now, in bed", "█", "━", "the cramping leg", "Next", "space: pause"):
+    for words in (
+        "Calf cramp now, in bed: 1 of 7",
+        "█",
+        "━",
+        "the cramping leg",
+        "Next",
+        "space: pause",
+    ):
         assert words in picture
 
 

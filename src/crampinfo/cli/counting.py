@@ -41,9 +41,10 @@ def count(
     turns = list(routine.turns())
     with _Terminal(console=console, screen=True, auto_refresh=False) as terminal:
         terminal.reader = screen
-        for turn, after in zip(turns, [*turns[1:], None], strict=True):
+        for place, turn in enumerate(turns, 1):
+            title, after = f"{routine.name}: {place} of {len(turns)}", [*turns, None][place]
             figured = (figures.get(turn[0].figure or ""), None)
-            pages = [turn_page(routine.name, each, turn, after) for each in figured]
+            pages = [turn_page(title, each, turn, after) for each in figured]
             if not terminal.count(turn[0].seconds, pages, clock):
                 return
             if not quiet:

@@ -38,7 +38,8 @@ def help_text(ctx: Any) -> str:
     parts: list[tuple[Block, ...]] = [(_prose(command.help),), (_prose(usage),)]
     parts += [(Heading(title), Entries(tuple(rows), indent=2)) for title, rows in groups.items()]
     parts += [(_prose(SHORT_DISCLAIMER),), (_prose("A cramp right now?", "crampinfo relief"),)]
-    wanted = screen(None, "never")
+    widths = [each.params.get("width") for each in (ctx, ctx.parent) if each]
+    wanted = screen(next(filter(None, widths), None), "never")
     layout = Layout(columns(wanted), wanted.encoding)
     laid = (row for blocks in parts for row in (*layout.rows(blocks), []))
     return "\n".join("".join(text for text, _ in row).rstrip() for row in laid).rstrip()

@@ -40,7 +40,7 @@ def _shared(  # noqa: PLR0913, PLR0917  # Typer takes options as arguments
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="All of it, with its sources.")] = False,
     width: Annotated[
-        int | None, typer.Option(min=40, max=200, help="Columns of the answer.")
+        int | None, typer.Option(min=40, max=200, is_eager=True, help="Columns of the answer.")
     ] = None,
     color: Annotated[
         Color | None, typer.Option(case_sensitive=False, help="When it has colours.")
