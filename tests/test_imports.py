@@ -35,7 +35,7 @@ ORDER += ["api", "cli", "__main__"]
 
 NEVER = {
     *("pydantic", "importlib.metadata", "importlib.resources", "markdown_it", "pygments"),
-    *("rich.markdown", "rich.traceback", "socket", "asyncio", "crampinfo.cli.pager", "termios"),
+    *("rich.markdown", "rich.traceback", "socket", "asyncio", "crampinfo.cli.pager"),
     *("crampinfo.cli.counting", "rich.live", "rich.progress_bar"),
 }
 DRAWINGS = {"crampinfo.figures", "crampinfo.rendering.intervals"}
