@@ -84,6 +84,17 @@ def test_every_topic_is_sound(run: Run, library: Library) -> None:
             assert_sound(read(run, f"{shelf.command} {name}".removeprefix("crampinfo ")))
 
 
+def test_a_long_page_lists_its_sections(run: Run) -> None:
+    """Each after the first, in order; a short page has no list, and the book its own."""
+    page = run("cause", "dvt", "--format", "html").out
+    listed = re.findall(r'<li><a href="#(.*?)">', page.partition("<nav")[2].partition("</nav>")[0])
+    there = re.findall(r'<section class=".*?" id="(.*?)">', page)
+
+    assert len(listed) > 10
+    assert listed == there[1:]
+    assert "<nav" not in run("sources", "hawke-2021", "--format", "html").out
+
+
 def test_every_section_has_an_anchor(run: Run) -> None:
     """A section with a title can be linked."""
     page = read(run, "cause neuropathy")
@@ -113,7 +124,7 @@ def test_data_is_text() -> None:
     page = Page(odd, Section(odd, (Paragraph(Line(odd, note=odd, command=odd)),), Frame.QUIET, odd))
     again = Reader(render(page, Format.HTML, Screen()))
 
-    assert Reader(drawn).text.count(MARKUP) == len(Frame) * 32
+    assert Reader(drawn).text.count(MARKUP) == len(Frame) * 33 - 1  # listed, but the first
     assert again.text.count(odd) == 6
     assert "script" not in {tag for tag, _ in again.elements}
 

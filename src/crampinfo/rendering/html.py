@@ -12,14 +12,17 @@ from crampinfo.library.fields import Tier
 from crampinfo.library.poses import Figure
 
 _ADDRESS = re.compile(r"https?://\S+")
+_LEAST_LISTED = 5  # sections: fewer are seen at a glance
 _MARKS: dict[Tier | None, str] = {Tier.EMERGENCY: ' class="emergency"'}
 
 
 def render(drawn: page.Page, screen: page.Screen) -> str:
     """Write a page as a whole document: what the data holds is text. The screen does not matter."""
     template = Template(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))
-    *body, note = _Writer(drawn).sections()
-    return template.substitute(title=escape(drawn.title), main="\n".join(body), footer=note)
+    writer = _Writer(drawn)
+    first, *body, note = writer.sections()
+    main = "\n".join([first, *writer.contents(), *body])
+    return template.substitute(title=escape(drawn.title), main=main, footer=note)
 
 
 class _Writer:
@@ -27,15 +30,27 @@ class _Writer:
 
     def __init__(self, drawn: page.Page) -> None:
         self.page, self.anchors = drawn, {each.anchor for each in drawn.sections} - {""}
+        self.named = list(self._named())
 
-    def sections(self) -> Iterator[str]:
-        """Write each section with its anchor, which begins with that of the page that it is in."""
+    def _named(self) -> Iterator[tuple[page.Section, str]]:
+        """Return each section and its anchor: it begins with that of the page that it is in."""
         within = ""
         for each in self.page.sections:
             if each.anchor or each.depth == 1:
                 within = f"{each.anchor}-" if each.anchor else ""
-            name = each.anchor or (within + page.anchor(each.title) if each.title else "")
+            yield each, each.anchor or (within + page.anchor(each.title) if each.title else "")
+
+    def sections(self) -> Iterator[str]:
+        """Write each section."""
+        for each, name in self.named:
             yield "\n".join(self._section(each, name))
+
+    def contents(self) -> Iterator[str]:
+        """Write links to the sections after the first, where they are many and not listed yet."""
+        titled = [(each, name) for each, name in self.named if each.title]
+        if len(titled) >= _LEAST_LISTED and not self.anchors:
+            links = (f'<a href="#{name}">{escape(each.title)}</a>' for each, name in titled[1:])
+            yield from ('<nav aria-label="On this page">', *_list("<ul>", links), "</nav>")
 
     def _section(self, section: page.Section, name: str) -> Iterator[str]:
         shown = section.title not in ("", self.page.title)
