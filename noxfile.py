@@ -79,7 +79,7 @@ def package(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Renew constraints.txt: the newest versions that go together."""
     install(session, "dev", held=False)
-    session.install("--upgrade", "pip")
+    session.install("--upgrade", "pip", "setuptools<81")  # not those that a venv begins with
     frozen = session.run("pip", "freeze", "--all", "--exclude", "crampinfo", silent=True)
     head = "# What ./check installs, at these versions. `nox -s lock` writes it.\n"
     Path("constraints.txt").write_text(head + str(frozen), encoding="utf-8")
