@@ -91,6 +91,8 @@ def calls(file: Path) -> list[str]:
         "medicines": "medicines {}",
         "warning-signs": "warnings {}",
         "groups": "relief --for {}",
+        "routines": "stretch {}",
+        "figures": "relief calf",
         "sources": "sources {}",
         "basics": "cramp",
     }

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from encodings.aliases import aliases
+from functools import partial
 from io import BytesIO, TextIOWrapper
 from itertools import product
 from pathlib import Path
@@ -209,7 +210,13 @@ def test_a_signal_every_five_milliseconds(
     early = 0
     for moment in range(100 if sent is signal.SIGINT else 20):
         words = [sys.executable, "-m", "crampinfo", *call.split()]
-        process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process = subprocess.Popen(
+            words,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            # A shell's & ignores some signals.
+            preexec_fn=partial(signal.signal, sent, signal.SIG_DFL),  # noqa: PLW1509  # no threads
+        )
         time.sleep(0.005 * moment * (1 if sent is signal.SIGINT else 4))
         process.send_signal(sent)
         _, err = process.communicate()
