@@ -150,7 +150,9 @@ class Layout:
             elif self.linear or column > self.width // 2:
                 text = _with_note(row.text, row.note)
                 term = f"{row.term}:" if text else row.term
-                parts = [(term, Role.COMMAND), (text, Role.PLAIN), *_references(row.refs)]
+                typed = " " not in row.term or row.term.startswith("crampinfo ")  # never broken
+                role = Role.COMMAND if typed else Role.LABEL
+                parts = [(term, role), (text, Role.PLAIN), *_references(row.refs)]
                 yield from self.flow(parts, [(f"{indent}• ", Role.PLAIN)])
             else:
                 gap = " " * (column - entries.indent - cell_len(row.term))
