@@ -1,13 +1,11 @@
 """The matrix, and what takes longer than ./check.
 
 nox             the tests on every Python here, then attack, coverage and package
-nox -s tests    one of them; so too lock, licences, mutants
+nox -s tests    one of them; so too lock, licences, site, mutants
 """
 
-import random
 import re
 import shutil
-import sqlite3
 from pathlib import Path
 
 import nox
@@ -93,29 +91,24 @@ def licences(session: nox.Session) -> None:
 
 
 @nox.session
-def mutants(session: nox.Session) -> None:
-    """Break a copy of the program, one random place at a time, and see whether a test notices.
+def site(session: nox.Session) -> None:
+    """Write docs/ and the book as a static site into site/."""
+    install(session, "site")
+    session.run("mkdocs", "build")
+    session.run("crampinfo", "book", "--force", "--output", "site/book.html")
 
-    nox -s mutants -- 150 1     how many, and the seed; some hours on two cores
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Break a copy of the program, one random place at a time: does a test notice?
+
+    nox -s mutants -- 150 1     how many, and the seed; an hour or two
     """
     install(session, "test")
-    session.install("cosmic-ray>=8.4")
-    wanted, seed = (*map(int, session.posargs), 150, 1)[:2]
+    session.install("cosmic-ray>=8.4", "coverage>=7.10")
     tree = Path(session.create_tmp()) / "tree"
     shutil.rmtree(tree, ignore_errors=True)
-    shutil.copytree(Path.cwd(), tree, ignore=shutil.ignore_patterns(".*", "dist", "*.sqlite"))
+    shutil.copytree(Path.cwd(), tree, ignore=shutil.ignore_patterns(".*", "dist"))
     session.chdir(tree)
     session.env["PYTHONPATH"] = str(tree / "src")
-    session.run("cosmic-ray", "init", "cosmic-ray.toml", "mutants.sqlite")
-    with sqlite3.connect("mutants.sqlite") as found:
-        places = found.execute(
-            "SELECT job_id FROM mutation_specs WHERE operator_name NOT LIKE '%BitOr%'"  # of types
-            " ORDER BY module_path, operator_name, occurrence"
-        ).fetchall()
-        kept = random.Random(seed).sample(places, min(wanted, len(places)))  # noqa: S311  # no secret
-        found.execute("CREATE TEMP TABLE kept (job_id)")
-        found.executemany("INSERT INTO kept VALUES (?)", kept)
-        found.execute("DELETE FROM mutation_specs WHERE job_id NOT IN (SELECT job_id FROM kept)")
-        found.execute("DELETE FROM work_items WHERE job_id NOT IN (SELECT job_id FROM kept)")
-    session.run("cosmic-ray", "exec", "cosmic-ray.toml", "mutants.sqlite")
-    session.run("cr-report", "--surviving-only", "--show-diff", "mutants.sqlite")
+    session.run("python", "benchmarks/mutants.py", *session.posargs)

@@ -64,6 +64,8 @@ def main() -> None:
         runs = {
             "bare interpreter": Run([sys.executable, "-c", "pass"]),
             "floor": Run([sys.executable, "-c", FLOOR]),
+            "a Tab after: medicines lip": Run([program], completing("medicines lip")),
+            "a Tab after: cause neu": Run([program], completing("cause neu")),
             **others(folder, program),
         }
         for command in COMMANDS:
@@ -71,6 +73,15 @@ def main() -> None:
                 runs[f"{command}|{form}"] = Run([program, "--format", form, *command.split()])
         report(measured(runs, rounds), rounds)
         growth(folder, program, max(rounds // 3, 1))
+
+
+def completing(words: str) -> dict[str, str]:
+    """Return the variables with which bash asks for what may follow some words."""
+    return {
+        "_CRAMPINFO_COMPLETE": "complete_bash",
+        "COMP_WORDS": f"crampinfo {words}",
+        "COMP_CWORD": str(len(words.split())),
+    }
 
 
 def others(folder: Path, program: str) -> dict[str, Run]:

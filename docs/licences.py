@@ -10,7 +10,7 @@ from pathlib import Path
 FILE = Path(__file__).with_suffix(".md")
 PREAMBLE = """# Licences
 
-crampinfo is under the [MIT licence](../LICENSE), its data under [CC BY 4.0](../data/LICENSE).
+crampinfo is under the MIT licence (`LICENSE`), its data under CC BY 4.0 (`data/LICENSE`).
 It contains no code of others. What follows is what the packages say of themselves, as they are
 installed on Linux; `nox -s licences` writes it.
 """

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from rich.cells import cell_len
@@ -17,12 +17,22 @@ from rich.cells import cell_len
 from crampinfo import Library
 from crampinfo.answers import DISCLAIMER
 from crampinfo.cli.boundary import main
-from crampinfo.library.shelves import bundled_data
+from crampinfo.errors import BrokenDataError
+from crampinfo.library.shelves import Shelf, bundled_data
 
 REPOSITORY = Path(__file__).parent.parent
 
 # These need shells and terminals of POSIX.
 collect_ignore = ["test_completion.py", "test_pager.py", "test_streams.py"] * (os.name == "nt")
+
+
+def fault_of(shelf: Shelf[Any, Any], name: str) -> BrokenDataError | None:
+    """Return what is wrong with the file of a record, or None."""
+    try:
+        _ = shelf[name]
+    except BrokenDataError as error:
+        return error
+    return None
 
 
 class Ran(NamedTuple):

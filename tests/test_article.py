@@ -10,7 +10,7 @@ Run = Callable[..., Ran]
 # The points of each page, as the words that tell it; any word of a group will do.
 POINTS: dict[str, list[tuple[str, ...]]] = {
     "cause neuropathy": [
-        ("beyond the brain and spinal cord",),
+        ("outside the brain and spinal cord",),
         ("feeling",),
         ("moving",),
         ("no longer work",),

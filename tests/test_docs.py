@@ -4,8 +4,10 @@ import doctest
 import re
 import runpy
 import shlex
+import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer
@@ -24,6 +26,12 @@ DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md"
 NAMES = [file.name for file in DOCUMENTS]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 GUIDE = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+# Where the files of the repository are read, and shown as pictures.
+OURS = (
+    r"^https://(raw\.githubusercontent\.com/crampinfo/crampinfo/main"
+    r"|github\.com/crampinfo/crampinfo/blob/main)/"
+)
 
 # Words that stand for something else in a command of a document.
 PLACEHOLDERS = {"DIR", "NAME", "KEY", "COMMAND", "FILE"}
@@ -67,7 +75,20 @@ def test_every_command_in_a_document_answers(
 def test_every_link_leads_to_a_file(file: Path) -> None:
     """Links inside the repository lead to something that is there."""
     for target in re.findall(r"\]\(([^)]+)\)", file.read_text(encoding="utf-8")):
-        assert target.startswith("https://") or (file.parent / target).exists(), target
+        inside = re.sub(OURS, f"{REPOSITORY}/", target)
+        assert inside.startswith("https://") or (file.parent / inside).exists(), target
+
+
+def test_the_address_of_the_project_is_the_same_everywhere() -> None:
+    """In the README, which is shown where the package is published, every address is absolute."""
+    with (REPOSITORY / "pyproject.toml").open("rb") as file:
+        urls = tomllib.load(file)["project"]["urls"]
+    places = [README, *((REPOSITORY / name).read_text() for name in ("CITATION.cff", "mkdocs.yml"))]
+
+    assert all(url.startswith(urls["Repository"]) for url in urls.values())
+    assert all(urls["Repository"] in text for text in places)
+    assert re.match(OURS, f"{urls['Repository']}/blob/main/x")
+    assert not [each for each in re.findall(r"\]\(([^)]+)\)", README) if "://" not in each]
 
 
 @pytest.mark.parametrize("file", DOCUMENTS, ids=NAMES)
@@ -93,7 +114,7 @@ def test_the_readme_names_every_command_option_and_format() -> None:
         assert f"crampinfo {name}" in shown, name
     for option in options - {"--help", "--version"}:
         assert f"`{option}" in README, option
-    for form in Format:
+    for form in get_args(Format):
         assert re.search(rf"`(--format )?{form}`", README), form
 
 
@@ -111,8 +132,8 @@ def test_the_readme_names_every_variable_and_exit_code() -> None:
 
 def test_the_guide_lists_the_words_that_a_file_may_hold() -> None:
     """Categories of causes and types of sources are all named."""
-    assert_listed(Category)
-    assert_listed(SourceType)
+    assert_listed(get_args(Category))
+    assert_listed(get_args(SourceType))
 
 
 def assert_listed(words: Iterable[str]) -> None:

@@ -8,8 +8,7 @@ import pytest
 from conftest import Ran
 
 from crampinfo import Library
-from crampinfo.library.fields import Estimate
-from crampinfo.page import Format
+from crampinfo.library.records import Estimate
 from crampinfo.rendering.intervals import MARKS, WIDTH, axis
 
 Run = Callable[..., Ran]
@@ -84,8 +83,7 @@ def test_they_are_drawn_on_the_full_page_in_panels_alone(run: Run) -> None:
         run("relief", "magnesium", "--full", "--width", "79").out,
     ]
     undrawn += [
-        run("relief", "magnesium", "--full", "--format", form).out
-        for form in (Format.TEXT, Format.MARKDOWN)
+        run("relief", "magnesium", "--full", "--format", form).out for form in ("text", "markdown")
     ]
     for out in undrawn:
         assert not set(out) & (set(MARKS) - set("─│"))

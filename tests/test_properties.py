@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from conftest import REPOSITORY, Ran, assert_sound
+from conftest import REPOSITORY, Ran, assert_sound, fault_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_every_answer import EVERY_CALL, KINDS, topics
@@ -225,7 +225,7 @@ def test_any_sound_record_is_shown_whole(
         words = [f"--data={data}", *COMMANDS[kind].split(), name, "--full"]
         drawn = run(*words, "--format", form, "--width", str(width))
         answer = run(*words, "--format", "json")
-        fault = shelf.fault(name)
+        fault = fault_of(shelf, name)
     finally:
         shelf.file(name).write_bytes(before)
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
 from conftest import Ran, plain
@@ -11,35 +12,36 @@ import crampinfo
 from crampinfo import Library
 from crampinfo.answers import Kind
 from crampinfo.finding.names import listed_topics
+from crampinfo.library.records import TIERS
 
 Run = Callable[..., Ran]
 
 # Words for each kind of page that a search finds, and the page that is meant. To a routine leads
 # the page of its remedy.
 FINDS = {
-    Kind.CAUSE: {
+    "cause": {
         "woken at night by a cramp in the calf": "night-cramps",
         "numb burning feet": "neuropathy",
         "varicose veins": "varicose-veins",
     },
-    Kind.LOOK_ALIKE: {
+    "look-alike": {
         "brown urine after a marathon": "rhabdomyolysis",
         "siatica": "sciatica",
         "cannot keep my legs still in the evening": "restless-legs",
     },
-    Kind.REMEDY: {
+    "remedy": {
         "does tonic water help": "tonic-water",
         "bar of soap in bed": "soap",
         "magnesum": "magnesium",
     },
-    Kind.MEDICINE: {
+    "medicine": {
         "water pill": "water-tablets",
         "can albuterol cause leg cramps": "reliever-inhalers",
         "Lipitor muscle pain": "statin",
         "estrogen": "oestrogen",
     },
-    Kind.GROUP: {"cramps in pregnancy third trimester": "pregnancy", "hemodialysis": "dialysis"},
-    Kind.PAGE: {"charley horse": "cramp", "why do legs cramp": "cramp"},
+    "group": {"cramps in pregnancy third trimester": "pregnancy", "hemodialysis": "dialysis"},
+    "page": {"charley horse": "cramp", "why do legs cramp": "cramp"},
 }
 
 # Words that speak of a danger, and the signs that may be meant.
@@ -57,7 +59,9 @@ DANGERS = {
 # --- Pages ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in (Kind.SIGN, Kind.ROUTINE)])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in get_args(Kind) if kind not in ("warning sign", "routine")]
+)
 def test_plain_words_find_their_page(library: Library, kind: Kind) -> None:
     """What people type, misspelt or in US English too, leads to a page of every kind."""
     for query, found in FINDS[kind].items():
@@ -66,7 +70,9 @@ def test_plain_words_find_their_page(library: Library, kind: Kind) -> None:
         assert (kind, found) in first, query
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in (Kind.PAGE, Kind.ROUTINE)])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in get_args(Kind) if kind not in ("page", "routine")]
+)
 def test_every_record_is_found_by_its_names(library: Library, kind: Kind) -> None:
     """By its name, and by the last of all that open it: a brand, a misspelling."""
     lost = [
@@ -115,14 +121,14 @@ def test_results_name_the_command_that_opens_them(run: Run) -> None:
 
 
 def test_a_story_is_one_query(library: Library) -> None:
-    """A few sentences, or far more than anybody types, find what they are about."""
+    """A few sentences, or far more than anybody types, find their page among those shown."""
     story = (
         "I woke at three in the night because my left calf had gone as hard as a stone, and it "
         "took some minutes of rubbing until I could put the foot down again; I am 67, had walked "
         "more than usual that day and take a tablet for my blood pressure. "
     )
     for query in (story, story * 40):
-        assert "night-cramps" in [each.id for each in crampinfo.search(library, query).results[:3]]
+        assert "night-cramps" in [each.id for each in crampinfo.search(library, query).results[:5]]
 
 
 # --- Signs ----------------------------------------------------------------------------------------
@@ -144,7 +150,7 @@ def test_signs_stand_first_with_what_to_do(run: Run, library: Library) -> None:
         query = f"one calf is hot and swollen, one calf is warm, {danger}"
         signs = crampinfo.search(library, query).warnings
         head, _, pages = plain(run("search", query, "--format", "text").out).partition("Pages that")
-        ranks = [sign.tier.rank for sign in signs]
+        ranks = [TIERS.index(sign.tier) for sign in signs]
         tiers |= set(ranks)
 
         assert 1 <= len(signs) <= 3
@@ -190,7 +196,7 @@ def test_no_word_is_read_as_its_opposite(library: Library) -> None:
     pairs = (("hyper", "hypo"), ("hypo", "hyper"), ("under", "over"), ("over", "under"))
     names = " ".join(
         name
-        for each in listed_topics(library, [kind for kind in Kind if kind is not Kind.PAGE])
+        for each in listed_topics(library, [kind for kind in get_args(Kind) if kind != "page"])
         for name in each.names
     ).lower()
     words = {

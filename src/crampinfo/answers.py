@@ -3,12 +3,12 @@
 Every answer closes with the disclaimer. Keys are only ever added within a schema version.
 """
 
-from enum import StrEnum
+from typing import Literal
 
 from msgspec import Struct
 
 from crampinfo.library import basics, poses, records
-from crampinfo.library.fields import Tier
+from crampinfo.library.records import Tier
 
 SCHEMA_VERSION = 1
 """Raised only when a key is taken away or changes its meaning; keys are added without it."""
@@ -23,17 +23,10 @@ SHORT_DISCLAIMER = (
 )
 
 
-class Kind(StrEnum):
-    """The kinds of page that a reader opens by name."""
-
-    CAUSE = "cause"
-    LOOK_ALIKE = "look-alike"
-    REMEDY = "remedy"
-    MEDICINE = "medicine"
-    SIGN = "warning sign"
-    GROUP = "group"
-    ROUTINE = "routine"
-    PAGE = "page"
+Kind = Literal[
+    "cause", "look-alike", "remedy", "medicine", "warning sign", "group", "routine", "page"
+]  # fmt: skip
+"""The kinds of page that a reader opens by name."""
 
 
 class Topic(Struct, frozen=True):
@@ -48,9 +41,11 @@ class Topic(Struct, frozen=True):
 class Answer(Struct, frozen=True, kw_only=True, tag_field="page"):
     """What every answer holds, after its own keys: the disclaimer last.
 
-    `shown_for` is the name that was understood, where what was typed is none.
+    `sources` are those that it cites, as `compose.parts.complete` adds them; `shown_for` is the
+    name that was understood, where what was typed is none.
     """
 
+    sources: tuple[records.Source, ...] = ()
     shown_for: str | None = None
     schema_version: int = SCHEMA_VERSION
     disclaimer: str = DISCLAIMER
@@ -75,7 +70,6 @@ class CausesAnswer(Answer, frozen=True, tag="causes"):
     category: records.Category | None
     causes: tuple[records.CauseCard, ...]
     lookalikes: tuple[records.LookAlikeCard, ...]
-    sources: tuple[records.Source, ...] = ()
 
 
 class CauseAnswer(Answer, frozen=True, tag="cause"):
@@ -83,7 +77,6 @@ class CauseAnswer(Answer, frozen=True, tag="cause"):
 
     cause: records.Cause | records.LookAlike
     warnings: tuple[records.WarningSign, ...]
-    sources: tuple[records.Source, ...] = ()
 
 
 class SignInBrief(Struct, frozen=True):
@@ -94,14 +87,12 @@ class SignInBrief(Struct, frozen=True):
     tier: Tier
     short: str
     act: str
+    sources: tuple[str, ...]
 
 
-class Compared(Struct, frozen=True):
+class Compared(Topic, frozen=True):
     """One of the conditions that are laid side by side."""
 
-    kind: Kind
-    id: str
-    name: str
     profile: records.Profile
     warnings: tuple[SignInBrief, ...]
 
@@ -110,7 +101,6 @@ class CompareAnswer(Answer, frozen=True, tag="compare"):
     """`crampinfo compare NAME NAME…`."""
 
     compared: tuple[Compared, ...]
-    sources: tuple[records.Source, ...] = ()
 
 
 class ReliefAnswer(Answer, frozen=True, tag="relief"):
@@ -122,7 +112,6 @@ class ReliefAnswer(Answer, frozen=True, tag="relief"):
     group: records.Group | None
     remedies: tuple[records.Remedy, ...]
     warnings: tuple[records.WarningSign, ...]
-    sources: tuple[records.Source, ...] = ()
     first_screen: basics.FirstScreen | None = None
     figures: tuple[poses.Figure, ...] = ()
 
@@ -133,14 +122,12 @@ class StretchAnswer(Answer, frozen=True, tag="stretch"):
     routines: tuple[poses.Routine, ...]
     figures: tuple[poses.Figure, ...]
     warnings: tuple[records.WarningSign, ...]
-    sources: tuple[records.Source, ...] = ()
 
 
 class WarningsAnswer(Answer, frozen=True, tag="warnings"):
     """`crampinfo warnings …`: one sign; or all of them, deadliest first, and what holds for all."""
 
     warnings: tuple[records.WarningSign, ...]
-    sources: tuple[records.Source, ...] = ()
     tiers: basics.Tiers | None = None
 
 
@@ -150,18 +137,13 @@ class MedicinesAnswer(Answer, frozen=True, tag="medicines"):
     medicines: tuple[records.Medicine, ...]
     rule: basics.Basics
     warnings: tuple[records.WarningSign, ...]
-    sources: tuple[records.Source, ...] = ()
 
 
-class Result(Struct, frozen=True):
+class Result(Topic, frozen=True):
     """A page that fits a search, and how well (higher is better)."""
 
-    kind: Kind
-    id: str
-    name: str
     aliases: tuple[str, ...]
     summary: str
-    command: str
     score: float
 
 
@@ -180,18 +162,10 @@ class SearchAnswer(Answer, frozen=True, tag="search"):
     not_covered: tuple[str, ...] = ()
 
 
-class ChoicesAnswer(Answer, frozen=True, tag="choices"):
-    """A name that belongs to several records."""
-
-    given: str
-    choices: tuple[Topic, ...]
-
-
 class CrampAnswer(Answer, frozen=True, tag="cramp"):
     """`crampinfo cramp`: what a leg cramp is."""
 
     cramp: basics.Basics
-    sources: tuple[records.Source, ...] = ()
 
 
 class CitedSource(records.Source, frozen=True, kw_only=True):
@@ -206,7 +180,7 @@ class SourcesAnswer(Answer, frozen=True, tag="sources"):
     `claims` counts the statements by the weightiest type of source that each rests on.
     """
 
-    sources: tuple[CitedSource, ...]
+    sources: tuple[CitedSource, ...] = ()
     claims: dict[records.SourceType, int] = {}
 
 

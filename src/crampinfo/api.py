@@ -1,23 +1,13 @@
 """The public API: a library of typed records, and answers as the commands give them."""
 
-from crampinfo.answers import CompareAnswer, Kind, SearchAnswer
+from crampinfo.answers import CompareAnswer
 from crampinfo.compose.conditions import compare_answer
-from crampinfo.compose.found import search_answer
+from crampinfo.compose.found import search_answer as search
+from crampinfo.compose.parts import complete
 from crampinfo.finding.names import find
 from crampinfo.library import Library
 
-
-def search(library: Library, words: str) -> SearchAnswer:
-    """Find the pages that fit some words, and the warning signs that they speak of.
-
-    Args:
-        library: Where to look.
-        words: Any text, a whole story too.
-
-    Raises:
-        BrokenDataError: A data file cannot be read.
-    """
-    return search_answer(library, words)
+__all__ = ["Library", "compare", "search"]
 
 
 def compare(library: Library, *names: str) -> CompareAnswer:
@@ -32,5 +22,5 @@ def compare(library: Library, *names: str) -> CompareAnswer:
         UnknownTopicError: A name is unknown; OtherKindError: it belongs to something else.
         BrokenDataError: A data file cannot be read.
     """
-    topics = [find(library, name, Kind.CAUSE, Kind.LOOK_ALIKE).topics[0] for name in names]
-    return compare_answer(library, topics)
+    topics = [find(library, name, "cause", "look-alike").topics[0] for name in names]
+    return complete(library, compare_answer(library, topics))

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile, pairwise
 
 from crampinfo.library.poses import Figure
+from crampinfo.plaintext import spelled
 
 # What fills two by two dots: top left 1, top right 2, bottom left 4, bottom right 8; by how many
 # parts of a character can be filled.
 _BLOCKS = {4: " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█", 2: " ▀▀▀▄███▄███▄███"}
 COLUMNS, ROWS = 32, 10  # of characters: each is two units of a figure wide and four high
 _ARM, _LEG = (1.3, 1.1, 1.0), (2.6, 2.0, 1.4, 1.0)  # radii at the joints, in units
-_LINE = (1.0,) * 8
 
 
 def drawn(figure: Figure, encoding: str, parts: int = 4) -> list[str]:
@@ -19,10 +19,9 @@ def drawn(figure: Figure, encoding: str, parts: int = 4) -> list[str]:
 
     Returns rows of one width, the first one not empty; no rows where there are no such blocks.
     """
-    for needed, blocks in _BLOCKS.items():
-        if needed <= parts and blocks.encode(encoding, "ignore").decode(encoding) == blocks:
-            break
-    else:
+    sets = (each for needed, each in _BLOCKS.items() if needed <= parts)
+    blocks = next((each for each in sets if spelled(each, encoding) == each), "")
+    if not blocks:
         return []
     samples = {sample for stroke in strokes(figure) for sample in _covered(*stroke)}
     dots = Counter((x // 2, y // 2) for x, y in samples)  # half of four fill a dot
@@ -30,8 +29,7 @@ def drawn(figure: Figure, encoding: str, parts: int = 4) -> list[str]:
     for top in range(0, ROWS * 2, 2):
         row = ""
         for left in range(0, COLUMNS * 2, 2):
-            filled = [dots[left + bit % 2, top + bit // 2] > 1 for bit in range(4)]
-            row += blocks[sum(each << bit for bit, each in enumerate(filled))]
+            row += blocks[sum((dots[left + n % 2, top + n // 2] > 1) << n for n in range(4))]
         rows.append(row)
     return list(dropwhile(lambda row: not row.strip(), rows))
 
@@ -43,11 +41,11 @@ def strokes(figure: Figure) -> Iterator[tuple[complex, complex, float, float]]:
         (figure.body, (1.9, 2.9)),
         *((arm, _ARM) for arm in figure.arms),
         *((leg, _LEG) for leg in figure.legs),
-        *((line, _LINE) for line in (*figure.props, *figure.arrows, figure.ground)),
+        *((line, [1.0] * len(line)) for line in (*figure.props, *figure.arrows, figure.ground)),
     ]
     for joints, radii in paths:
         ends = pairwise(complex(*joint) for joint in joints)
-        yield from ((*both, *thick) for both, thick in zip(ends, pairwise(radii), strict=False))
+        yield from ((*both, *thick) for both, thick in zip(ends, pairwise(radii), strict=True))
     for arrow in figure.arrows:
         start, tip = (complex(*joint) for joint in arrow[-2:])
         for barb in (4 + 4j, 4 - 4j):

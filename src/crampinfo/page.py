@@ -1,25 +1,19 @@
 """What is drawn of an answer: a page of sections, and always the disclaimer last."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from enum import Enum, StrEnum
-from typing import TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
 from crampinfo.answers import DISCLAIMER
-from crampinfo.library.fields import Estimate, Tier
 from crampinfo.library.poses import Figure
+from crampinfo.library.records import Estimate, Tier
 from crampinfo.plaintext import plain_name
 
-
-class Format(StrEnum):
-    """The formats of an answer."""
-
-    PANELS = "panels"
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    JSON = "json"
+Format = Literal["panels", "text", "markdown", "html", "json"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+Frame = Literal["answer", "quiet", "warning", "open", "contents", "note"]
+"""How much a section stands out."""
 
 
 class Part(Struct, frozen=True):
@@ -36,16 +30,20 @@ class Screen(Part, frozen=True):
 
 
 class Line(Part, frozen=True):
-    """A piece of prose: text, a command to type, a closing note, the numbers of its references."""
+    """A piece of prose: text, a command to type, a note, the numbers of its references.
+
+    `address` is where the text leads. An address is never broken where it fits on a row.
+    """
 
     text: str
     refs: tuple[int, ...] = ()
     note: str = ""
     command: str = ""
+    address: str = ""
 
 
 class Paragraph(Part, frozen=True):
-    """One line of prose by itself. An address is never broken where it fits on a row."""
+    """One line of prose by itself."""
 
     line: Line
 
@@ -57,24 +55,18 @@ class Heading(Part, frozen=True):
     tier: Tier | None = None
 
 
-class Bullets(Part, frozen=True):
-    """Statements side by side."""
+class Lines(Part, frozen=True):
+    """Statements side by side; steps or sources, numbered from `first`."""
 
-    lines: tuple[Line, ...]
-
-
-class Findings(Part, frozen=True):
-    """What was found: statements side by side, and estimates, each with who was tested."""
-
-    lines: tuple[Line, ...]
-    estimates: tuple[tuple[str, Estimate], ...] = ()
-
-
-class Steps(Part, frozen=True):
-    """Things to do, in order, numbered from `first`."""
-
-    lines: tuple[Line, ...]
+    rows: tuple[Line, ...]
+    style: Literal["bullets", "steps", "sources"] = "bullets"
     first: int = 1
+
+
+class Intervals(Part, frozen=True):
+    """Estimates, each with who was tested, to be drawn."""
+
+    rows: tuple[tuple[str, Estimate], ...]
 
 
 class Picture(Part, frozen=True):
@@ -99,7 +91,10 @@ class Facts(Part, frozen=True):
 
 
 class Entry(Part, frozen=True):
-    """One row: the word to type, what it is, a word on the right, references, what opens it."""
+    """Something to open: what to type or its name, what it is, a word on the right, references.
+
+    `command` opens it, where `term` is only its name.
+    """
 
     term: str
     text: str
@@ -109,7 +104,7 @@ class Entry(Part, frozen=True):
 
 
 class Entries(Part, frozen=True):
-    """A list of things to open.
+    """A list of things to open, one row each; or below each other, as what a search found.
 
     `indent` moves it in, under a step; `column` is the least width of the terms, in columns.
     """
@@ -117,21 +112,7 @@ class Entries(Part, frozen=True):
     rows: tuple[Entry, ...]
     indent: int = 0
     column: int = 0
-
-
-class Card(Part, frozen=True):
-    """Something found: its title, what kind of thing it is, a line, the command that opens it."""
-
-    title: str
-    kind: str
-    text: str
-    command: str
-
-
-class Cards(Part, frozen=True):
-    """Things found, all laid out alike."""
-
-    rows: tuple[Card, ...]
+    stacked: bool = False
 
 
 class Table(Part, frozen=True):
@@ -141,36 +122,7 @@ class Table(Part, frozen=True):
     rows: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
-class References(Part, frozen=True):
-    """The numbered sources of a page: number, title, the word that opens it, its address."""
-
-    rows: tuple[tuple[int, str, str, str], ...]
-
-
-Block: TypeAlias = (
-    Paragraph
-    | Heading
-    | Bullets
-    | Findings
-    | Steps
-    | Picture
-    | Facts
-    | Entries
-    | Cards
-    | Table
-    | References
-)
-
-
-class Frame(Enum):
-    """How much a section stands out."""
-
-    ANSWER = "answer"
-    QUIET = "quiet"
-    WARNING = "warning"
-    OPEN = "open"
-    CONTENTS = "contents"
-    NOTE = "note"
+Block: TypeAlias = Paragraph | Heading | Lines | Intervals | Picture | Facts | Entries | Table
 
 
 class Section(Part, frozen=True):
@@ -178,7 +130,7 @@ class Section(Part, frozen=True):
 
     title: str
     blocks: tuple[Block, ...]
-    frame: Frame = Frame.QUIET
+    frame: Frame = "quiet"
     corner: str = ""
     depth: int = 1
     anchor: str = ""
@@ -196,7 +148,7 @@ class Page:
 
     def __init__(self, title: str, *body: Section | None) -> None:
         self.title = title
-        note = Section("Please note", (Paragraph(Line(DISCLAIMER)),), Frame.NOTE)
+        note = Section("Please note", (Paragraph(Line(DISCLAIMER)),), "note")
         self._sections = (*(each for each in body if each), note)
 
     @property
@@ -211,29 +163,16 @@ def anchor(text: str) -> str:
 
 
 def section(
-    title: str, *blocks: Block | None, frame: Frame = Frame.QUIET, corner: str = ""
+    title: str, *blocks: Block | None, frame: Frame = "quiet", corner: str = ""
 ) -> Section | None:
-    """Return a section of the blocks that are there, or None where none is."""
-    present = tuple(each for each in blocks if each)
+    """Return a section of the blocks that hold something, or None where none does."""
+    present = tuple(each for each in blocks if each and getattr(each, "rows", True))
     return Section(title, present, frame, corner) if present else None
 
 
-def bullets(lines: Iterable[Line]) -> Bullets | None:
-    """Return statements side by side, or None."""
-    present = tuple(lines)
-    return Bullets(present) if present else None
-
-
-def facts(*rows: Fact | None) -> Facts | None:
-    """Return the labelled lines that are there, or None."""
-    present = tuple(each for each in rows if each)
-    return Facts(present) if present else None
-
-
-def entries(rows: Iterable[Entry]) -> Entries | None:
-    """Return a list of things to open, or None."""
-    present = tuple(rows)
-    return Entries(present) if present else None
+def facts(*rows: Fact | None) -> Facts:
+    """Return the labelled lines that are there and say something."""
+    return Facts(tuple(each for each in rows if each and (each.line.text or each.line.command)))
 
 
 def headed(groups: Mapping[str, Iterable[Entry]]) -> Iterator[Block]:

@@ -27,7 +27,7 @@ def printable(text: str) -> str:
 def plain_name(name: str) -> str:
     """Return a name without case, accents, hyphens, apostrophes and double spaces, to compare."""
     bare = re.sub(r"['’]", "", _without_accents(name.casefold()))
-    return " ".join(re.sub(r"[\W_]+", " ", bare).split())
+    return re.sub(r"[\W_]+", " ", bare).strip()
 
 
 def _without_accents(text: str) -> str:

@@ -1,8 +1,10 @@
 """The boundary: runs one command, and turns errors into stderr and an exit code."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 
 import msgspec
 import typer
@@ -10,7 +12,6 @@ import typer
 from crampinfo.cli.commands import app
 from crampinfo.cli.output import note, release
 from crampinfo.errors import CannotWriteError, CrampinfoError, UsageError
-from crampinfo.page import Format
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,18 +30,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         completion.completion_init()  # type: ignore[attr-defined]  # imported there
     try:
-        code = app(words, prog_name="crampinfo", standalone_mode=False)
         if sys.stdout is None:
             raise CannotWriteError("stdout is closed")
+        code = app(words, prog_name="crampinfo", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except CrampinfoError as error:
         return _report(error, words)
     except typer.TyperException as error:
         message = error.format_message()
-        option = message.startswith("No such option")
-        hint = "To look for words that begin with a hyphen, put -- before them."
-        return _report(UsageError(message, hint if option else "See: crampinfo --help"), words)
+        hint = "See: crampinfo --help"
+        if message.startswith("No such option"):
+            hint = "To look for words that begin with a hyphen, put -- before them."
+        return _report(UsageError(message, hint), words)
     except (typer.Abort, KeyboardInterrupt):
         return 130
     except (BrokenPipeError, SystemExit):  # the reader of help has gone: Typer exits then
@@ -53,22 +55,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _report(error: CrampinfoError, words: Sequence[str]) -> int:
     """Write an error to stderr, as JSON where JSON was asked for, and return its exit code."""
-    if _wants_json(words):
+    # The command line may be one that cannot be parsed.
+    line = "\n".join(takewhile(lambda word: word != "--", words))
+    given: list[str] = re.findall(r"^--format[=\n](.*)", line, re.M)
+    if [os.environ.get("CRAMPINFO_FORMAT", ""), *given][-1].lower() == "json":
         fault = {"exit_code": error.exit_code, "message": error.message, "hint": error.hint}
         note(msgspec.json.encode({"schema_version": 1, "error": fault}).decode())
     else:
-        note("\n".join(part for part in (f"crampinfo: {error.message}", error.hint) if part))
+        note(f"crampinfo: {error.message}\n{error.hint}".rstrip())
     return error.exit_code
-
-
-def _wants_json(words: Sequence[str]) -> bool:
-    """Tell whether an error is to be JSON: the command line may be one that cannot be parsed."""
-    wanted = os.environ.get("CRAMPINFO_FORMAT", "")
-    for place, word in enumerate(words):
-        if word == "--":
-            break
-        if word == "--format":
-            wanted = "".join(words[place + 1 : place + 2])
-        elif word.startswith("--format="):
-            wanted = word.partition("=")[2]
-    return wanted.lower() == Format.JSON

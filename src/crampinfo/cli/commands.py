@@ -1,7 +1,6 @@
 """The commands: what each one answers."""
 
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 import typer
@@ -15,8 +14,7 @@ from crampinfo.cli.screen import is_terminal
 from crampinfo.compose.parts import topic_of
 from crampinfo.errors import BrokenDataError, UsageError
 from crampinfo.finding.names import find
-from crampinfo.library.records import Category, Moment
-from crampinfo.page import Format
+from crampinfo.library.records import MOMENTS, Category
 from crampinfo.plaintext import printable
 
 app = typer.Typer(
@@ -28,16 +26,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_CONDITIONS = (Kind.CAUSE, Kind.LOOK_ALIKE)
+_CONDITIONS: tuple[Kind, ...] = ("cause", "look-alike")
 
-
-class Shell(StrEnum):
-    """The shells that a completion script can be printed for."""
-
-    BASH = "bash"
-    ZSH = "zsh"
-    FISH = "fish"
-    POWERSHELL = "powershell"
+Shell = Literal["bash", "zsh", "fish", "powershell"]
+"""The shells that a completion script can be printed for."""
 
 
 @with_shared(app.callback(invoke_without_command=True))
@@ -49,62 +41,61 @@ def crampinfo(
     if version:
         write(f"crampinfo {__version__}\n", settings)
         raise typer.Exit
-    if not settings.has_command:
+    if not settings.context.invoked_subcommand:
         show(compose.general.home_answer(), compose.general.home_page, settings)
 
 
 @command("relief", "relief calf", "relief prevent", "relief all --for pregnancy")
 def relief_(
     settings: Settings,
-    name: list[str] = names(Kind.REMEDY, more=["all", *Moment]),
-    group: str = names(Kind.GROUP, option="--for", text="What changes in pregnancy, for children…"),
+    name: list[str] = names("remedy", more=["all", *MOMENTS]),
+    group: str = names("group", option="--for", text="What changes in pregnancy, for children…"),
 ) -> None:
     """What to do now; or after, prevent, clinician, all; or a remedy."""
-    library, full = settings.library, settings.full
-    found = find(library, group, Kind.GROUP) if group else None
-    people = library.groups[found.topics[0].id] if found else None
+    library = settings.library
+    people = library.groups[find(library, group, "group").topics[0].id] if group else None
     words = " ".join(name).lower()
-    if words == "all" or words in list(Moment):
-        moments = list(Moment) if words == "all" else [Moment(words)]
-        answer = compose.relief.remedies_answer(library, moments, people, full)
+    if words == "all" or words in MOMENTS:
+        moments = [each for each in MOMENTS if words in ("all", each)]
+        answer = compose.relief.remedies_answer(library, moments, people)
         show(answer, compose.relief.remedies_page, settings)
     elif words:
-        _open(settings, name, Kind.REMEDY, group=people)
+        _open(settings, name, "remedy", group=people)
     elif people:
-        _open(settings, [group], Kind.GROUP)
+        _open(settings, [group], "group")
     else:
-        show(compose.relief.relief_answer(library, full), compose.relief.relief_page, settings)
+        show(compose.relief.relief_answer(library), compose.relief.relief_page, settings)
 
 
 @command("stretch", "stretch calf", "stretch bedtime --quiet")
 def stretch_(
     settings: Settings,
-    name: list[str] = names(Kind.ROUTINE),
+    name: list[str] = names("routine"),
     quiet: Annotated[bool, typer.Option("--quiet", help="Without the bell.")] = False,
 ) -> None:
     """A stretch, shown and counted; or the list of them."""
-    counts = settings.form is Format.PANELS and settings.screen.parts > 0 and is_terminal()
-    settings, stretch = settings.but({"no_pager": counts}), compose.stretch
+    counts = settings.form == "panels" and settings.screen.parts > 0 and is_terminal()
+    settings, stretch = settings.but(no_pager=counts), compose.stretch
     if not name:
-        show(stretch.routine_answer(settings.library, None), stretch.list_page, settings)
+        show(stretch.routines_answer(settings.library), stretch.routines_page, settings)
         name = typer.prompt("Which one", default="", show_default=False).split() if counts else []
     if name:
-        answer = _open(settings, name, Kind.ROUTINE, page=stretch.before_page if counts else None)
+        answer = _open(settings, name, "routine", page=stretch.before_page if counts else None)
         if counts and answer and typer.confirm("Begin?", default=True):
             from crampinfo.cli.counting import count  # for a terminal alone
 
             count(answer, settings.screen, quiet)
-            show(answer, stretch.after_page, settings.but({}))  # its window may be another now
+            show(answer, stretch.after_page, settings.but())  # its window may be another now
 
 
 @command("warnings", "warnings dvt", "warnings blood clot in the leg")
-def warnings_(settings: Settings, name: list[str] = names(Kind.SIGN)) -> None:
+def warnings_(settings: Settings, name: list[str] = names("warning sign")) -> None:
     """When to get help, and how fast; or one warning sign by name."""
     if name:
-        _open(settings, name, Kind.SIGN)
+        _open(settings, name, "warning sign")
     else:
-        answer = compose.warnings.signs_answer(settings.library, settings.full)
-        show(answer, compose.warnings.signs_page, settings)
+        signs = compose.warnings
+        show(signs.signs_answer(settings.library), signs.signs_page, settings)
 
 
 @command("causes", "causes --not-cramps", "causes --category nerve")
@@ -118,10 +109,9 @@ def causes(
     ] = False,
 ) -> None:
     """All causes, commonest first, and what is not a cramp."""
-    page = compose.conditions.lookalikes_page if not_cramps else compose.conditions.causes_page
-    show(
-        compose.conditions.causes_answer(settings.library, category, settings.full), page, settings
-    )
+    conditions = compose.conditions
+    answer = conditions.causes_answer(settings.library, category)
+    show(answer, conditions.lookalikes_page if not_cramps else conditions.causes_page, settings)
 
 
 @command("cause neuropathy", "cause restless legs", "cause dvt --full")
@@ -138,18 +128,18 @@ def compare(settings: Settings, name: list[str] = names(*_CONDITIONS)) -> None:
     """Two to four causes or look-alikes, side by side."""
     found = [find(settings.library, each, *_CONDITIONS) for each in name]
     topics = [each.topics[0] for each in found]
-    answer = compose.conditions.compare_answer(settings.library, topics, settings.full)
+    answer = compose.conditions.compare_answer(settings.library, topics)
     shown_for = ", ".join(each.shown_for for each in found if each.shown_for) or None
     show(replace(answer, shown_for=shown_for), compose.conditions.compare_page, settings)
 
 
 @command("medicines", "medicines lipitor", "medicines water pill")
-def medicines_(settings: Settings, name: list[str] = names(Kind.MEDICINE)) -> None:
+def medicines_(settings: Settings, name: list[str] = names("medicine")) -> None:
     """Medicines linked with cramps; or one by any of its names."""
     if name:
-        _open(settings, name, Kind.MEDICINE)
+        _open(settings, name, "medicine")
     else:
-        answer = compose.medicines.medicines_answer(settings.library, settings.full)
+        answer = compose.medicines.medicines_answer(settings.library)
         show(answer, compose.medicines.medicines_page, settings)
 
 
@@ -163,7 +153,7 @@ def search(
     query = printable(" ".join(words))
     if not query:
         raise UsageError("There are no words to search for.", "Try: crampinfo search water pill")
-    shown = settings.but({"full": True}) if everything else settings
+    shown = settings.but(full=everything)
     answer = compose.found.search_answer(settings.library, query, shown.full)
     show(answer, compose.found.search_page, shown)
 
@@ -171,11 +161,8 @@ def search(
 @command("cramp")
 def cramp(settings: Settings) -> None:
     """What a leg cramp is, how long it lasts, who gets it."""
-    show(
-        compose.general.cramp_answer(settings.library, settings.full),
-        compose.general.cramp_page,
-        settings,
-    )
+    answer = compose.general.cramp_answer(settings.library)
+    show(answer, compose.general.cramp_page, settings)
 
 
 def _keys(incomplete: str) -> list[str]:
@@ -189,16 +176,11 @@ def sources_(
     key: Annotated[str, typer.Argument(metavar="[KEY]", autocompletion=_keys)] = "",
 ) -> None:
     """What the statements rest on; or one source, with its links."""
+    library, sources = settings.library, compose.sources
     if key:
-        show(
-            compose.sources.source_answer(settings.library, key),
-            compose.sources.source_page,
-            settings,
-        )
+        show(sources.source_answer(library, key), sources.source_page, settings)
     else:
-        show(
-            compose.sources.sources_answer(settings.library), compose.sources.sources_page, settings
-        )
+        show(sources.sources_answer(library), sources.sources_page, settings)
 
 
 @command("about")
@@ -226,18 +208,17 @@ def validate(
     """Check a library of data files: what is wrong, with file and line."""
     from crampinfo.library.links import faults  # for this command alone
 
-    library = settings.but({"data": folder}).library
+    library = settings.but(data=folder).library
     found = faults(library)
-    if settings.form is Format.JSON:
+    if settings.form == "json":
         listed = [
             {"file": printable(str(each.file)), "line": each.line, "what": printable(each.what)}
             for each in found
         ]
         report = msgspec.json.encode({"schema_version": 1, "faults": listed}).decode() + "\n"
-    elif found:
-        report = "".join(f"{each.message}\n" for each in found)
     else:
-        report = f"{sum(len(shelf) for shelf in library.shelves())} files, no faults.\n"
+        count = sum(map(len, library.shelves()))
+        report = "".join(f"{each.message}\n" for each in found) or f"{count} files, no faults.\n"
     write(report, settings)
     if found:
         raise typer.Exit(BrokenDataError.exit_code)
@@ -260,15 +241,15 @@ def completion(
 @command("help relief")
 def help_(settings: Settings, name: list[str] = names()) -> None:
     """Help on a command."""
-    context = settings.root
+    context = settings.context.find_root()
     if name:
-        word, found, _ = context.command.resolve_command(context, name[:1])
+        word, found, _ = context.command.resolve_command(context, name)
         context = type(context)(found, info_name=word, parent=context)
     write(context.get_help() + "\n", settings)
 
 
 def _open(settings: Settings, name: list[str], *kinds: Kind, page: Any = None, **more: Any) -> Any:
-    """Show the record of a name, and return its answer; or show the records that share it.
+    """Show the record of a name, and return its answer; or search where several share the name.
 
     Args:
         settings: The options.
@@ -277,17 +258,10 @@ def _open(settings: Settings, name: list[str], *kinds: Kind, page: Any = None, *
         page: What draws the answer, where it is not the page of its kind.
         more: What else its answer depends on.
     """
-    words = " ".join(name)
-    found = find(settings.library, words, *kinds)
-    if len(found.topics) > 1 and Kind.SIGN in kinds:  # what to do must stand there
-        search(settings, name)
-    elif len(found.topics) > 1:
-        choices = compose.general.choices_answer(printable(words), found.topics)
-        show(choices, compose.general.choices_page, settings)
-    else:
-        answer, own_page = topic_of(found.topics[0].kind)
-        one = answer(settings.library, found.topics[0], full=settings.full, **more)
-        one = replace(one, shown_for=found.shown_for)
-        show(one, page or own_page, settings)
-        return one
-    return None
+    found = find(settings.library, " ".join(name), *kinds)
+    if len(found.topics) > 1:
+        return search(settings, name)
+    answer, own_page = topic_of(found.topics[0].kind)
+    one = answer(settings.library, found.topics[0], **more)
+    show(replace(one, shown_for=found.shown_for), page or own_page, settings)
+    return one

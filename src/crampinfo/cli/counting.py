@@ -109,8 +109,7 @@ class _Terminal(Live):
             drawn = render(page, screen)
             fits = drawn.count("\n") + 2 <= self.console.height
             if fits and columns(screen) <= self.console.width:
-                return Group(
-                    Text(told, "bold"), bar, Text(), Text.from_ansi(drawn)
-                )  # a bar ends no row
+                rows = (Text(told, "bold"), bar, Text(), Text.from_ansi(drawn))  # a bar ends no row
+                return Group(*rows)
         line = spelled(f"{told}  {pages[0].title}", screen.encoding)
         return Text(line, no_wrap=True, overflow="crop")

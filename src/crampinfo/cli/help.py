@@ -1,6 +1,5 @@
 """The help of a command, laid out as the answers are."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from crampinfo.answers import SHORT_DISCLAIMER
@@ -25,21 +24,19 @@ def help_text(ctx: Any) -> str:
     """
     command = ctx.command
     usage = " ".join(["Usage:", ctx.command_path, *command.collect_usage_pieces(ctx)])
-    groups: dict[str, Iterable[Entry]] = {}
+    groups: dict[str, list[Entry]] = {}
     if hasattr(command, "list_commands"):
-        groups = {title: _commands(ctx, names) for title, names in _GROUPS.items()}
-    elif command.epilog:
-        groups["Examples"] = (Entry(line, "") for line in command.epilog.split("\n"))
-    groups["Options"] = (
-        Entry(", ".join(sorted(each.opts, key=len)) + _metavar(each), _help(each))
-        for each in command.get_params(ctx)
-        if each.param_type_name == "option"
-    )
+        for title, names in _GROUPS.items():
+            groups[title] = [Entry(name, command.get_command(ctx, name).help) for name in names]
+    else:
+        groups["Examples"] = [Entry(line, "") for line in command.epilog.split("\n")]
+    options = [each for each in command.get_params(ctx) if each.param_type_name == "option"]
+    groups["Options"] = [Entry(_flags(each), _help(each)) for each in options]
     parts: list[tuple[Block, ...]] = [(_prose(command.help),), (_prose(usage),)]
     parts += [(Heading(title), Entries(tuple(rows), indent=2)) for title, rows in groups.items()]
     parts += [(_prose(SHORT_DISCLAIMER),), (_prose("A cramp right now?", "crampinfo relief"),)]
-    widths = [each.params.get("width") for each in (ctx, ctx.parent) if each]
-    wanted = screen(next(filter(None, widths), None), "never")
+    before = ctx.parent.params if ctx.parent else {}
+    wanted = screen(ctx.params.get("width") or before.get("width"), "never")
     layout = Layout(columns(wanted), wanted.encoding)
     laid = (row for blocks in parts for row in (*layout.rows(blocks), []))
     return "\n".join("".join(text for text, _ in row).rstrip() for row in laid).rstrip()
@@ -49,19 +46,12 @@ def _prose(text: str, command: str = "") -> Paragraph:
     return Paragraph(Line(text.strip(), command=command))
 
 
-def _commands(ctx: Any, names: Iterable[str]) -> Iterator[Entry]:
-    for name in names:
-        yield Entry(name, str(ctx.command.get_command(ctx, name).help))
-
-
-def _metavar(option: Any) -> str:
-    """Return the name of an option's value; a choice is told in its help."""
-    if option.is_flag or option.name == "help":
-        return ""
-    return f" {option.metavar or option.name.upper()}"
+def _flags(option: Any) -> str:
+    """Return the words of an option, and the name of its value; a choice is told in its help."""
+    value = "" if option.is_flag or option.name == "help" else option.metavar or option.name.upper()
+    return f"{', '.join(sorted(option.opts, key=len))} {value}".rstrip()
 
 
 def _help(option: Any) -> str:
     choices = getattr(option.type, "choices", None)
-    texts = [option.help or "", f"One of: {', '.join(choices)}." if choices else ""]
-    return " ".join(text for text in texts if text)
+    return f"{option.help} One of: {', '.join(choices)}." if choices else str(option.help)

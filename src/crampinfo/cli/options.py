@@ -3,11 +3,9 @@
 import inspect
 import os
 from collections.abc import Callable, Iterable, Mapping
-from enum import StrEnum
 from functools import cached_property
 from itertools import takewhile
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any, Literal
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -17,96 +15,79 @@ from crampinfo.cli.screen import screen
 from crampinfo.errors import UsageError
 from crampinfo.finding.names import listed_topics, not_a_command
 from crampinfo.library import Library
-from crampinfo.page import Format, Screen
+from crampinfo.page import FORMATS, Format, Screen
 from crampinfo.plaintext import plain_name, printable
 
 Handler = Callable[..., Any]
 
 
-class Color(StrEnum):
-    """When an answer has colours."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-def _shared(  # noqa: PLR0913, PLR0917  # Typer takes options as arguments
-    form: Annotated[
-        Format | None,
-        typer.Option(
-            "--format", case_sensitive=False, help="How it is written (CRAMPINFO_FORMAT)."
-        ),
-    ] = None,
-    full: Annotated[bool, typer.Option("--full", help="All of it, with its sources.")] = False,
-    width: Annotated[
-        int | None, typer.Option(min=40, max=200, is_eager=True, help="Columns of the answer.")
-    ] = None,
-    color: Annotated[
-        Color | None, typer.Option(case_sensitive=False, help="When it has colours.")
-    ] = None,
-    no_pager: Annotated[
-        bool, typer.Option("--no-pager", help="Write a long answer straight.")
-    ] = False,
-    data: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Another library (CRAMPINFO_DATA).")
-    ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write into a file.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
-) -> None:
-    """Declare the options of every command."""
+def _option(name: str, kind: Any, text: str, *flags: str, **more: Any) -> inspect.Parameter:
+    """Return an option of every command, as a parameter of its handler."""
+    absent = False if kind is bool else None
+    option = typer.Option(absent, *flags, help=text, case_sensitive=False, **more)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=option, annotation=kind)
 
 
-_SHARED = inspect.signature(_shared).parameters
-_ENDINGS = {
-    **{".html": Format.HTML, ".htm": Format.HTML, ".md": Format.MARKDOWN},
-    **{".txt": Format.TEXT, ".json": Format.JSON},
-}
+_COLOR = Literal["auto", "always", "never"]
+_SHARED = (
+    _option("form", Format | None, "How it is written (CRAMPINFO_FORMAT).", "--format"),
+    _option("full", bool, "All of it, with its sources.", "--full"),
+    _option("width", int | None, "Columns of the answer.", min=40, max=200, is_eager=True),
+    _option("color", _COLOR | None, "When it has colours."),
+    _option("no_pager", bool, "Write a long answer straight.", "--no-pager"),
+    _option("data", str | None, "Another library (CRAMPINFO_DATA).", metavar="DIR"),
+    _option("output", str | None, "Write into a file.", "--output", "-o", metavar="FILE"),
+    _option("force", bool, "Replace a file that is there.", "--force"),
+)
+_ENDINGS: dict[str, Format]
+_ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text", ".json": "json"}
 
 
 class Settings:
-    """What the options of every command and the environment say, settled once.
+    """What the options of every command and the environment say.
 
     Args:
-        given: Options by name, as `_shared` has them; what is not given is None or False.
+        given: Options by name, as `_SHARED` has them, where they are given.
         context: The context of the command, as Typer makes it.
     """
 
     def __init__(self, given: Mapping[str, Any], context: Any = None) -> None:
         self._given = given
-        self._context = context
+        self.context = context
 
-    def but(self, given: Mapping[str, Any], context: Any = None) -> "Settings":
+    def but(self, context: Any = None, **given: Any) -> "Settings":
         """Return these settings with further options: those that are given win."""
         more = {name: value for name, value in given.items() if value not in (None, False)}
-        return Settings({**self._given, **more}, context or self._context)
+        return Settings({**self._given, **more}, context or self.context)
 
     @property
-    def root(self) -> Any:
-        """The context of the whole program."""
-        return self._context.find_root()
-
-    @property
-    def has_command(self) -> bool:
-        """Whether a command follows."""
-        return self._context.invoked_subcommand is not None
+    def _form(self) -> Format | None:
+        """The format that is asked for, or told by the name of the file to write into."""
+        ending = os.path.splitext(self._given.get("output", ""))[1].lower()  # noqa: PTH122  # text
+        return self._given.get("form") or _ENDINGS.get(ending)
 
     @cached_property
     def form(self) -> Format:
         """The format. Raises UsageError for a bad CRAMPINFO_FORMAT."""
-        wanted = self._given.get("form") or self._ending or os.environ.get("CRAMPINFO_FORMAT")
-        wanted = wanted or Format.PANELS
-        if wanted.lower() not in list(Format):
-            hint = f"It can be: {', '.join(Format)}."
-            raise UsageError(f"CRAMPINFO_FORMAT is “{wanted}”.", hint)
-        return Format(wanted.lower())
+        wanted = self._form or os.environ.get("CRAMPINFO_FORMAT") or "panels"
+        for form in FORMATS:
+            if form == wanted.lower():
+                return form
+        hint = f"It can be: {', '.join(FORMATS)}."
+        raise UsageError(f"CRAMPINFO_FORMAT is “{wanted}”.", hint)
+
+    @property
+    def for_paper(self) -> "Settings":
+        """The same for what is made to be printed: HTML, or Markdown. Raises UsageError."""
+        form = self._form or "html"
+        if form not in ("html", "markdown"):
+            raise UsageError("It is written in HTML or Markdown.", "Try: --format markdown")
+        return self.but(form=form)
 
     @property
     def full(self) -> bool:
         """Whether all of an answer is wanted. JSON and HTML are always full."""
-        return bool(self._given.get("full")) or self.form in (Format.JSON, Format.HTML)
+        return "full" in self._given or self.form in ("json", "html")
 
     @property
     def output(self) -> tuple[str, bool] | None:
@@ -114,42 +95,27 @@ class Settings:
         name = self._given.get("output")
         if name == "":
             raise UsageError("--output needs the name of a file.", "Try: --output cramps.html")
-        return None if name is None else (name, bool(self._given.get("force")))
-
-    @property
-    def _ending(self) -> Format | None:
-        """The format that the name of the file to write into tells, if it does."""
-        return _ENDINGS.get(os.path.splitext(self._given.get("output") or "")[1].lower())  # noqa: PTH122  # text
-
-    @property
-    def for_paper(self) -> "Settings":
-        """The same for what is made to be printed: HTML, or Markdown. Raises UsageError."""
-        form = self._given.get("form") or self._ending or Format.HTML
-        if form not in (Format.HTML, Format.MARKDOWN):
-            raise UsageError("It is written in HTML or Markdown.", "Try: --format markdown")
-        return self.but({"form": form})
+        return None if name is None else (name, "force" in self._given)
 
     @property
     def pager(self) -> bool:
         """Whether a long answer may go through a pager: not HTML, nor what goes into a file."""
-        return not (self._given.get("no_pager") or self.output or self.form is Format.HTML)
+        return not ("no_pager" in self._given or self.output or self.form == "html")
 
     @cached_property
     def screen(self) -> Screen:
         """What the answer is drawn for."""
-        color = Color.NEVER if self.output else self._given.get("color") or Color.AUTO
-        encoding = "utf-8" if self.output or self.form is Format.HTML else None
+        color = "never" if self.output else self._given.get("color", "auto")
+        encoding = "utf-8" if self.output or self.form == "html" else None
         return screen(self._given.get("width"), color, encoding)
 
     @cached_property
     def library(self) -> Library:
         """The library that is read. Raises UsageError, BrokenDataError."""
-        root = self._given.get("data")
-        if root is None:
-            root = os.environ.get("CRAMPINFO_DATA") or None
+        root = self._given.get("data", os.environ.get("CRAMPINFO_DATA") or None)
         if root == "":
             raise UsageError("--data needs the name of a folder.", "See: crampinfo --help")
-        return Library(None if root is None else Path(root))
+        return Library(root)
 
 
 class _Helpful:
@@ -171,14 +137,13 @@ class Commands(_Helpful, TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build a command when it is asked for: Typer would build them all at every start."""
-        found = _COMMANDS.get(cmd_name)
-        return typer.main.get_command(found) if found else None
+        return typer.main.get_command(_COMMANDS[cmd_name]) if cmd_name in _COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command of the first word. Raises UsageError."""
         word = args[0].lower()
         if word not in _COMMANDS:
-            library = Settings(ctx.params).library
+            library = Settings({}).but(**ctx.params).library
             words = takewhile(lambda each: not each.startswith("-"), args)
             raise not_a_command(library, printable(" ".join(words)), list(_COMMANDS))
         return super().resolve_command(ctx, [word, *args[1:]])
@@ -199,17 +164,13 @@ def with_shared(register: Handler) -> Callable[[Handler], Handler]:
 
     def decorate(handler: Handler) -> Handler:
         def run(ctx: typer.Context, **values: Any) -> None:
-            given = {name: values.pop(name) for name in _SHARED}
-            before = ctx.obj or Settings({})
-            ctx.obj = before.but(given, ctx)
+            given = {each.name: values.pop(each.name) for each in _SHARED}
+            ctx.obj = (ctx.obj or Settings({})).but(ctx, **given)
             handler(ctx.obj, **values)
 
-        own = list(inspect.signature(handler).parameters.values())[1:]
-        context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-        parameters = [
-            each.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-            for each in (context, *own, *_SHARED.values())
-        ]
+        settings, *own = inspect.signature(handler).parameters.values()
+        context = settings.replace(name="ctx", annotation=typer.Context)
+        parameters = [each.replace(kind=each.KEYWORD_ONLY) for each in (context, *own, *_SHARED)]
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {each.name: each.annotation for each in parameters}
         run.__doc__, run.__name__ = handler.__doc__, handler.__name__

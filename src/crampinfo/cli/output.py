@@ -1,59 +1,80 @@
 """The only door out: an answer as JSON, or its page; to stdout, through a pager, or to a file."""
 
 import os
+import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TextIO, TypeVar
 
 from crampinfo.answers import Answer
 from crampinfo.cli.options import Settings
-from crampinfo.cli.screen import is_terminal, terminal_rows
+from crampinfo.cli.screen import is_terminal
+from crampinfo.compose.parts import Citations, complete
 from crampinfo.errors import CannotWriteError
 from crampinfo.library import Library
-from crampinfo.page import Fact, Format, Frame, Line, Page, facts, section
+from crampinfo.page import Fact, Line, Page, facts, section
 from crampinfo.plaintext import STAND_INS, printable
 from crampinfo.rendering import render
 
 A = TypeVar("A", bound=Answer)
+_PAGER = "less -FRX"
 
 
-def show(answer: A, page: Callable[[Library, A, bool], Page], settings: Settings) -> None:
+def show(answer: A, page: Callable[[Library, A, Citations], Page], settings: Settings) -> None:
     """Write an answer in the reader's format. Raises CannotWriteError."""
-    if settings.form is Format.JSON:
+    if settings.form == "json":
         from crampinfo.rendering.json import render as encode  # for JSON alone
 
-        write(encode(answer), settings)
-        return
-    drawn = page(settings.library, answer, settings.full)
-    if answer.shown_for:
-        lead = facts(Fact("Shown for", Line(answer.shown_for)))
-        drawn = Page(drawn.title, section("", lead, frame=Frame.OPEN), *drawn.sections[:-1])
-    show_page(drawn, settings)
+        return write(encode(complete(settings.library, answer)), settings)
+    cite = Citations(settings.full)
+    drawn = page(settings.library, answer, cite)
+    lead = [Fact("Shown for", Line(answer.shown_for))] if answer.shown_for else []
+    body = (section("", facts(*lead), frame="open"), *drawn.sections[:-1])
+    return show_page(Page(drawn.title, *body, cite.section(settings.library)), settings)
 
 
 def show_page(drawn: Page, settings: Settings) -> None:
     """Write a page in the reader's format. Raises CannotWriteError."""
-    text = render(drawn, settings.form, settings.screen)
-    if settings.pager and is_terminal() and text.count("\n") >= terminal_rows():
-        from crampinfo.cli.pager import paged  # for a long answer on a terminal alone
+    text, encoding = render(drawn, settings.form, settings.screen), settings.screen.encoding
+    long = settings.pager and is_terminal() and text.count("\n") >= get_terminal_size().lines
+    if not (long and _paged(text.encode(encoding, STAND_INS))):
+        write(text, settings, encoding)
 
-        failed = paged(text, settings.screen.encoding)
-        if failed is None:
-            return
-        if failed:
-            note(failed)
-    write(text, settings, settings.screen.encoding)
+
+def _paged(text: bytes) -> bool:
+    """Show a text in the pager of CRAMPINFO_PAGER or PAGER, or in less, and tell whether it was.
+
+    An empty name means no pager. A pager that is quit early is no failure.
+    """
+    import shlex  # for a pager alone
+
+    wanted = os.environ.get("CRAMPINFO_PAGER", os.environ.get("PAGER", _PAGER))
+    try:
+        process = subprocess.Popen(shlex.split(wanted), stdin=subprocess.PIPE)  # noqa: S603  # the reader's own
+    except (OSError, ValueError, IndexError):  # there is none, an open quote, no word
+        if wanted.strip() and wanted != _PAGER:
+            note(
+                f"crampinfo: there is no pager “{printable(wanted)}”, or it cannot start. "
+                "To do without one: --no-pager"
+            )
+        return False
+    # Ctrl-C is the pager's business. It is ignored here only now: the pager would inherit that.
+    interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        process.communicate(text)
+    finally:
+        signal.signal(signal.SIGINT, interrupt)
+    return True
 
 
 def write(text: str, settings: Settings, encoding: str = "utf-8") -> None:
     """Write to stdout or to the reader's file, all or an error. Raises CannotWriteError."""
-    if settings.output is not None:
-        _save(text, *settings.output)
-        return
-    if sys.stdout is None:
-        raise CannotWriteError("stdout is closed")
+    if settings.output:
+        return _save(text, *settings.output)
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode(encoding, STAND_INS))

@@ -3,48 +3,27 @@
 import codecs
 import os
 import sys
+from shutil import get_terminal_size
 
 from crampinfo.page import Screen
-
-_PIPE_WIDTH = 80  # columns, where there is no terminal to ask
-_MOST_COLUMNS = 9_999
-_ROWS = 24  # where a terminal does not say
 
 
 def screen(width: int | None, color: str, encoding: str | None = None) -> Screen:
     """Return what an answer is drawn for.
 
     Args:
-        width: Columns, where the reader has set them.
+        width: Columns; those of COLUMNS, of the terminal or else 80 when not given.
         color: auto, always or never.
         encoding: What it is written in; as stdout when not given.
     """
     parts = {"dumb": 0, "linux": 2}.get(os.environ.get("TERM", ""), 4)  # its font has few blocks
-    return Screen(width or _terminal_width(), _has_colour(color), encoding or _encoding(), parts)
+    columns = width or get_terminal_size().columns
+    return Screen(columns, _has_colour(color), encoding or _encoding(), parts)
 
 
 def is_terminal() -> bool:
     """Tell whether a person reads stdout and can answer on stdin."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
-
-
-def terminal_rows() -> int:
-    """Return the rows of the terminal on stdout."""
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).lines or _ROWS
-    except (OSError, ValueError):
-        return _ROWS
-
-
-def _terminal_width() -> int:
-    """Return the columns of COLUMNS, of the terminal on stdout, or of a pipe."""
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and len(columns) < len(str(_MOST_COLUMNS)) + 1:
-        return int(columns) or _PIPE_WIDTH
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or _PIPE_WIDTH
-    except (OSError, ValueError, AttributeError):
-        return _PIPE_WIDTH
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _has_colour(choice: str) -> bool:
@@ -55,7 +34,7 @@ def _has_colour(choice: str) -> bool:
         return False
     if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
         return True
-    if os.environ.get("TERM") == "dumb" or sys.stdout is None:
+    if os.environ.get("TERM") == "dumb":
         return False
     if sys.platform == "win32" and not {"TERM", "WT_SESSION", "ANSICON"} & os.environ.keys():
         return False  # an older console of Windows shows escapes as they are
@@ -66,5 +45,5 @@ def _encoding() -> str:
     """Return the plain name of stdout's encoding."""
     try:
         return codecs.lookup(sys.stdout.encoding or "utf-8").name
-    except (AttributeError, LookupError):
+    except LookupError:
         return "utf-8"

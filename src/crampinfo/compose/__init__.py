@@ -18,11 +18,9 @@ if TYPE_CHECKING:
         warnings,
     )
 
-_MODULES = "book conditions found general medicines relief sources stretch warnings".split()
-
 
 def __getattr__(name: str) -> Any:
     """Import a module of this package."""
-    if name not in _MODULES:
+    if name.startswith("_"):
         raise AttributeError(name)
-    return import_module(f"crampinfo.compose.{name}")
+    return import_module(f"{__name__}.{name}")

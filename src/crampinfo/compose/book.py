@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, get_args
 
 from msgspec.structs import astuple, replace
 
 from crampinfo import page
 from crampinfo.answers import DISCLAIMER, Kind
 from crampinfo.compose import conditions, general, medicines, parts, relief, stretch, warnings
+from crampinfo.compose.parts import Citations
 from crampinfo.finding.names import Named, listed_topics
 from crampinfo.library import Library
 from crampinfo.library.records import Source, SourceType
@@ -17,11 +18,12 @@ from crampinfo.plaintext import plain_name
 
 def book_page(library: Library) -> page.Page:
     """Draw every page in full, with one list of sources and an index. Raises BrokenDataError."""
-    order = list(SourceType)
+    order = get_args(SourceType)
     sources = sorted(library.sources.values(), key=lambda each: order.index(each.type))
-    topics = listed_topics(library, [kind for kind in Kind if kind is not Kind.PAGE])
+    topics = listed_topics(library, [kind for kind in get_args(Kind) if kind != "page"])
+    cite = Citations(True, (each.id for each in sources))
     sections = [
-        *_chapters(library, topics, tuple(sources)),
+        *_chapters(library, topics, cite),
         *_sources(sources),
         page.Section("Index of names", tuple(page.headed(_index(topics))), anchor="index"),
     ]
@@ -30,44 +32,40 @@ def book_page(library: Library) -> page.Page:
         page.Entries(tuple(page.Entry(each.title, "", command=each.anchor) for each in same), depth)
         for depth, same in linked
     ]
-    cover = warnings.signs_page(library, warnings.signs_answer(library, False), False).sections[0]
+    signs = warnings.signs_page(library, warnings.signs_answer(library), Citations(False))
+    cover = signs.sections[0]
     return page.Page(
         "Leg cramps, explained",
         replace(cover, blocks=(page.Paragraph(page.Line(DISCLAIMER)), *cover.blocks)),
-        page.Section("Contents", tuple(contents), page.Frame.CONTENTS),
+        page.Section("Contents", tuple(contents), "contents"),
         *sections,
     )
 
 
-def _chapters(library: Library, topics: list[Named], sources: object) -> Iterator[page.Section]:
+def _chapters(library: Library, topics: list[Named], cite: Citations) -> Iterator[page.Section]:
     """Return each list, then its topics in full, without what the list has said already."""
-
-    def drawn(answer: Any, draw: Any, full: bool = True) -> Any:
-        numbered = {"sources": sources} if hasattr(answer, "sources") else {}
-        return draw(library, replace(answer, **numbered), full)
-
-    causes = conditions.causes_answer(library)
-    remedies, linked = relief.remedies_answer(library), medicines.medicines_answer(library)
-    routines = stretch.routine_answer(library, None)
-    heads = (
-        ("relief", drawn(relief.relief_answer(library), relief.relief_page, False), None),
-        ("stretch", drawn(routines, stretch.list_page), Kind.ROUTINE),
-        ("warnings", drawn(warnings.signs_answer(library), warnings.signs_page), Kind.SIGN),
-        ("cramp", drawn(general.cramp_answer(library), general.cramp_page), None),
-        ("causes", drawn(causes, conditions.causes_page, False), Kind.CAUSE),
-        ("causes not-cramps", drawn(causes, conditions.lookalikes_page), Kind.LOOK_ALIKE),
-        ("relief all", drawn(remedies, relief.remedies_page, False), Kind.REMEDY),
-        ("medicines", drawn(linked, medicines.medicines_page), Kind.MEDICINE),
-        ("groups", page.Page("Groups of people"), Kind.GROUP),
-        ("about", drawn(general.about_answer(library), general.about_page), None),
+    short, causes = Citations(False), conditions.causes_answer
+    heads: tuple[tuple[str, Kind | None, Any, Any, Citations], ...] = (
+        ("relief", None, relief.relief_answer, relief.relief_page, short),
+        ("stretch", "routine", stretch.routines_answer, stretch.routines_page, cite),
+        ("warnings", "warning sign", warnings.signs_answer, warnings.signs_page, cite),
+        ("cramp", None, general.cramp_answer, general.cramp_page, cite),
+        ("causes", "cause", causes, conditions.causes_page, short),
+        ("causes not-cramps", "look-alike", causes, conditions.lookalikes_page, cite),
+        ("relief all", "remedy", relief.remedies_answer, relief.remedies_page, short),
+        ("medicines", "medicine", medicines.medicines_answer, medicines.medicines_page, cite),
+        ("groups", "group", None, None, cite),
+        ("about", None, general.about_answer, general.about_page, cite),
     )
-    for command, head, kind in heads:
+    for command, kind, answer, draw, cited in heads:
+        head = draw(library, answer(library), cited) if draw else page.Page("Groups of people")
         opening = list(_placed(head, command, 1))
         yield from opening
         said = [each.blocks for each in opening if each.blocks]
-        for topic in (each.topic for each in topics if each.topic.kind is kind):
-            answer, draw = parts.topic_of(topic.kind)
-            placed = _placed(drawn(answer(library, topic, full=False), draw), topic.command, 2)
+        for topic in (each.topic for each in topics if each.topic.kind == kind):
+            answer_one, draw_one = parts.topic_of(topic.kind)
+            one = draw_one(library, answer_one(library, topic), cite)
+            placed = _placed(one, topic.command, 2)
             yield from (each for each in placed if each.blocks not in said)
 
 
@@ -83,9 +81,10 @@ def _placed(drawn: page.Page, command: str, depth: int) -> Iterator[page.Section
 def _sources(sources: Iterable[Source]) -> Iterator[page.Section]:
     yield page.Section("Sources", (), anchor="sources")
     for kind, same in groupby(enumerate(sources, 1), key=lambda pair: pair[1].type):
-        rows = tuple((n, each.citation, each.id, (*each.addresses, "")[0]) for n, each in same)
-        blocks, name = (page.References(rows),), page.anchor(f"sources {kind}")
-        yield page.Section(kind.capitalize(), blocks, depth=2, anchor=name)
+        numbers, works = zip(*same, strict=True)
+        listed = parts.source_lines(works, numbers[0], "citation")
+        name = page.anchor(f"sources {kind}")
+        yield page.Section(kind.capitalize(), (listed,), depth=2, anchor=name)
 
 
 def _index(topics: Iterable[Named]) -> dict[str, list[page.Entry]]:
@@ -103,7 +102,7 @@ def _index(topics: Iterable[Named]) -> dict[str, list[page.Entry]]:
 def sheet_page(library: Library) -> page.Page:
     """Draw the sheet to fill in and to take to an appointment. Raises BrokenDataError."""
     sheet = library.basics.sheet
-    sources = parts.cited(library, sheet)
+    cite = Citations(True)
 
     def form(columns: tuple[str, ...], rows: int) -> page.Table:
         empty = (page.Line(""),) * len(columns)
@@ -111,9 +110,9 @@ def sheet_page(library: Library) -> page.Page:
 
     return page.Page(
         sheet.name,
-        page.section("What cannot wait", relief.first_signs(library), frame=page.Frame.WARNING),
+        page.section("What cannot wait", relief.first_signs(library), frame="warning"),
         page.section("My cramps", form(sheet.diary, 8)),
         page.section("What I take", form(sheet.medicines, 5)),
-        parts.Citations(sources).bullets("Questions worth asking", sheet.questions),
-        parts.sources_section(sources),
+        cite.bullets("Questions worth asking", sheet.questions),
+        cite.section(library),
     )

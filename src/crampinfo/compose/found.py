@@ -3,32 +3,34 @@
 from typing import Any
 
 from crampinfo import page
-from crampinfo.answers import Kind, Result, SearchAnswer, SignInBrief
+from crampinfo.answers import Result, SearchAnswer, SignInBrief
 from crampinfo.compose import parts
+from crampinfo.compose.parts import Citations
 from crampinfo.finding.names import shelf_of
 from crampinfo.finding.search import Hit, search
 from crampinfo.library import Library
+from crampinfo.library.records import TIERS, statements_in
 from crampinfo.plaintext import printable
 
 _MOST_ECHOED = 200  # characters of a query that are shown again
 _MOST_SHOWN = 5  # pages, without --all
 
 
-def search_answer(library: Library, query: str, full: bool = True) -> SearchAnswer:
+def search_answer(library: Library, query: str, everything: bool = True) -> SearchAnswer:
     """Find the pages that fit a query, and the signs that it speaks of. Raises BrokenDataError.
 
     Args:
         library: Where to look.
         query: Any text, a whole story too.
-        full: Whether every page that fits is read, or the best few alone.
+        everything: Whether every page that fits is read, or the best few alone.
     """
     found = search(library, query)
-    hits = found.hits if full else found.hits[:_MOST_SHOWN]
+    hits = found.hits if everything else found.hits[:_MOST_SHOWN]
     tiers = library.basics.tiers
     signs = [parts.in_brief(library.signs.card(name), tiers) for name in found.signs]
     return SearchAnswer(
         printable(query)[:_MOST_ECHOED],
-        tuple(sorted(signs, key=lambda sign: sign.tier.rank)),
+        tuple(sorted(signs, key=lambda sign: TIERS.index(sign.tier))),
         tuple(_result(library, hit) for hit in hits),
         len(found.hits),
         found.not_covered,
@@ -36,36 +38,28 @@ def search_answer(library: Library, query: str, full: bool = True) -> SearchAnsw
     )
 
 
-def search_page(library: Library, answer: SearchAnswer, full: bool) -> page.Page:
+def search_page(library: Library, answer: SearchAnswer, cite: Citations) -> page.Page:
     """Draw the signs first, in a frame of their own, then the pages that fit, all alike."""
-    cards = tuple(
-        page.Card(
-            each.name,
-            "not a cramp" if each.kind is Kind.LOOK_ALIKE else each.kind,
-            each.summary,
-            each.command,
-        )
+    found = tuple(
+        page.Entry(each.name, each.summary, kind, command=each.command)
         for each in answer.results
+        for kind in ["not a cramp" if each.kind == "look-alike" else each.kind]
     )
-    nothing = ""
+    nothing = "" if found else "No page fits these words."
     if answer.not_covered:
         nothing = f"There is nothing here on {', '.join(answer.not_covered)}."
-    elif not cards:
-        nothing = "No page fits these words."
-    shown = len(answer.results)
+    corner = f"best {len(found)} of {answer.fitting}; the rest: --all"
     return page.Page(
         f"Search: {answer.query}",
         _signs(answer.warnings),
         page.section(
             "Pages that fit",
             page.Paragraph(page.Line(nothing)) if nothing else None,
-            page.Cards(cards) if cards else None,
-            frame=page.Frame.ANSWER,
-            corner=f"best {shown} of {answer.fitting}; the rest: --all"
-            if shown < answer.fitting
-            else "",
+            page.Entries(found, stacked=True),
+            frame="answer",
+            corner=corner if len(found) < answer.fitting else "",
         ),
-        None if cards else parts.way_on(("Or look through", "crampinfo causes")),
+        None if found else parts.way_on(("Or look through", "crampinfo causes")),
     )
 
 
@@ -74,29 +68,25 @@ def _signs(signs: tuple[SignInBrief, ...]) -> page.Section | None:
     if not signs:
         text = "No warning sign was recognised. That does not mean that there is none:"
         row = page.Paragraph(page.Line(text, command="crampinfo warnings"))
-        return page.section("", row, frame=page.Frame.OPEN)
+        return page.section("", row, frame="open")
     rows = []
     for sign in signs:
         text = f"{parts.upper_first(sign.short)}. {sign.act}"
         line = page.Line(text, command=f"crampinfo warnings {sign.id}")
         rows.append(page.Fact(sign.tier.capitalize(), line, sign.tier))
     title = "Signs that these words speak of"
-    return page.section(title, page.facts(*rows), frame=page.Frame.WARNING)
+    return page.section(title, page.facts(*rows), frame="warning")
 
 
 def _result(library: Library, hit: Hit) -> Result:
-    """Return one page that was found, as its JSON shows it."""
-    if hit.kind is Kind.PAGE:
+    if hit.kind == "page":
         card: Any = library.basics.cramp
-        summary, command = card.chapters[0].points[0].text, "crampinfo cramp"
+        command = "crampinfo cramp"
     else:
         shelf = shelf_of(library, hit.kind)
         card = shelf.card(hit.id)
         command = f"{shelf.command} {card.id}"
-        summary = {
-            Kind.REMEDY: lambda: card.verdict.text,
-            Kind.GROUP: lambda: card.points[0].text,
-        }.get(hit.kind, lambda: card.summary.text)()
-    brands = card.all_names if hit.kind is Kind.MEDICINE else ()
+    brands = card.all_names if hit.kind == "medicine" else ()
     names = tuple(dict.fromkeys((*card.aliases, *brands)))
-    return Result(hit.kind, card.id, card.name, names, summary, command, hit.score)
+    summary = next(statements_in(card)).text  # every card begins with what it is
+    return Result(hit.kind, card.id, card.name, command, names, summary, hit.score)

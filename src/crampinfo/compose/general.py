@@ -1,10 +1,11 @@
-"""General pages: home, about, what a cramp is, several records of one name."""
+"""General pages: home, about, what a cramp is."""
 
 from collections.abc import Sequence
 
 from crampinfo import page
-from crampinfo.answers import AboutAnswer, ChoicesAnswer, CrampAnswer, HomeAnswer, Pointer, Topic
+from crampinfo.answers import AboutAnswer, CrampAnswer, HomeAnswer, Pointer
 from crampinfo.compose import parts
+from crampinfo.compose.parts import Citations
 from crampinfo.library import Library
 
 _COMMANDS = {
@@ -35,7 +36,7 @@ def home_answer() -> HomeAnswer:
     return HomeAnswer(tuple(each for group in _COMMANDS.values() for each in group))
 
 
-def home_page(library: Library, answer: HomeAnswer, full: bool) -> page.Page:
+def home_page(library: Library, answer: HomeAnswer, cite: Citations) -> page.Page:
     """Draw the page of `crampinfo` alone: where to go."""
     groups = {
         title: [page.Entry(each.command, each.text) for each in commands]
@@ -55,53 +56,37 @@ def about_answer(library: Library) -> AboutAnswer:
     return AboutAnswer(about.made, about.grades, about.privacy, about.errors, counts)
 
 
-def about_page(library: Library, answer: AboutAnswer, full: bool) -> page.Page:
+def about_page(library: Library, answer: AboutAnswer, cite: Citations) -> page.Page:
     """Draw how the reference is made."""
-    grades = page.entries(page.Entry(each.grade, each.meaning) for each in answer.grades)
+    grades = tuple(page.Entry(each.grade, each.meaning) for each in answer.grades)
     return page.Page(
         "About crampinfo",
         parts.answer("About crampinfo", _points(answer.made)),
-        page.section("Evidence grades", grades),
+        page.section("Evidence grades", page.Entries(grades)),
         page.section("Privacy", _points(answer.privacy)),
         page.section("Errors", _points(answer.errors)),
         parts.way_on(("Sources", "crampinfo sources")),
     )
 
 
-def cramp_answer(library: Library, full: bool = True) -> CrampAnswer:
+def cramp_answer(library: Library) -> CrampAnswer:
     """Read what a leg cramp is. Raises BrokenDataError."""
-    cramp = library.basics.cramp
-    return CrampAnswer(cramp, parts.cited(library, cramp) if full else ())
+    return CrampAnswer(library.basics.cramp)
 
 
-def cramp_page(library: Library, answer: CrampAnswer, full: bool) -> page.Page:
+def cramp_page(library: Library, answer: CrampAnswer, cite: Citations) -> page.Page:
     """Draw what a leg cramp is: the first points of the first chapters, or all of them."""
-    cite = parts.Citations(answer.sources)
     cramp = answer.cramp
-    chapters = cramp.chapters if full else cramp.chapters[:_CHAPTERS_IN_SHORT]
-    most = None if full else _POINTS_IN_SHORT
+    chapters = cramp.chapters if cite.full else cramp.chapters[:_CHAPTERS_IN_SHORT]
+    most = None if cite.full else _POINTS_IN_SHORT
     blocks = [block for each in chapters for block in cite.titled(each.title, each.points[:most])]
-    hint = None if full else parts.more("crampinfo cramp", cramp)
     return page.Page(
         cramp.name,
         parts.answer(cramp.name, *blocks, corner=f"checked {cramp.reviewed}"),
-        parts.also_called(cramp.aliases) if full else None,
-        parts.way_on(hint, ("Causes", "crampinfo causes")),
-        parts.sources_section(answer.sources),
+        *parts.closing(library, cramp, cite),
+        parts.way_on(parts.more(cite, "crampinfo cramp", cramp), ("Causes", "crampinfo causes")),
     )
 
 
-def choices_answer(given: str, choices: Sequence[Topic]) -> ChoicesAnswer:
-    """List the records that share a name."""
-    return ChoicesAnswer(given, tuple(choices))
-
-
-def choices_page(library: Library, answer: ChoicesAnswer, full: bool) -> page.Page:
-    """Draw the records that share a name, each with the command that opens it."""
-    listed = page.entries(page.Entry(topic.command, topic.name) for topic in answer.choices)
-    title = f"“{answer.given}” is a name of more than one"
-    return page.Page(answer.given, parts.answer(title, listed))
-
-
-def _points(texts: Sequence[str]) -> page.Bullets | None:
-    return page.bullets(page.Line(text) for text in texts)
+def _points(texts: Sequence[str]) -> page.Lines:
+    return page.Lines(tuple(map(page.Line, texts)))

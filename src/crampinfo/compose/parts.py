@@ -1,77 +1,116 @@
 """What pages of every kind share: numbered sources, claims, warning signs, the way on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from crampinfo import page
-from crampinfo.answers import Kind, SignInBrief
-from crampinfo.library import Library, Shelf
+from crampinfo.answers import Answer, Kind, ReliefAnswer, SignInBrief
+from crampinfo.library import Library, records
 from crampinfo.library.basics import Tiers
-from crampinfo.library.fields import Tier, statements_in
-from crampinfo.library.records import RemedyCard, Source, WarningSign
+from crampinfo.library.records import TIERS, Source, WarningSign, statements_in
 
-_TIER_LABELS = {Tier.EMERGENCY: "Emergency", Tier.URGENT: "Today"}
-WORSE_LABELS = {Tier.EMERGENCY: "An emergency if", Tier.URGENT: "Urgent if"}
+A = TypeVar("A", bound=Answer)
 
-_TOPICS = {
-    Kind.SIGN: ("warnings", "sign"),
-    Kind.CAUSE: ("conditions", "cause"),
-    Kind.LOOK_ALIKE: ("conditions", "cause"),
-    Kind.REMEDY: ("relief", "remedy"),
-    Kind.MEDICINE: ("medicines", "medicine"),
-    Kind.GROUP: ("relief", "group"),
-    Kind.ROUTINE: ("stretch", "routine"),
+_SHORT_LABELS = ("Emergency", "Today")  # of the first tiers; routine signs stand in full pages
+WORSE_LABELS = {"emergency": "An emergency if", "urgent": "Urgent if"}
+
+_TOPICS: dict[Kind, tuple[str, str, str]] = {
+    "warning sign": ("warnings", "signs_answer", "sign_page"),
+    "cause": ("conditions", "cause_answer", "cause_page"),
+    "look-alike": ("conditions", "cause_answer", "cause_page"),
+    "remedy": ("relief", "remedy_answer", "remedy_page"),
+    "medicine": ("medicines", "medicines_answer", "medicine_page"),
+    "group": ("relief", "group_answer", "group_page"),
+    "routine": ("stretch", "routines_answer", "routine_page"),
 }
 
 
 def topic_of(kind: Kind) -> tuple[Any, Any]:
     """Return what answers a topic of a kind, and what draws that answer."""
-    module, name = _TOPICS[kind]
+    module, answer, drawn = _TOPICS[kind]
     found = import_module(f"crampinfo.compose.{module}")
-    return getattr(found, f"{name}_answer"), getattr(found, f"{name}_page")
+    return getattr(found, answer), getattr(found, drawn)
 
 
-def cited(library: Library, *records: object) -> tuple[Source, ...]:
-    """Read every source that some records cite, in the order in which they do."""
-    keys = dict.fromkeys(key for each in statements_in(records) for key in each.sources)
-    return tuple(library.sources.card(key) for key in keys)
+def keys_in(*things: object) -> list[str]:
+    """Return the key of every source that some things cite, in the order in which they do."""
+    return list(dict.fromkeys(key for each in statements_in(things) for key in each.sources))
+
+
+def complete(library: Library, answer: A) -> A:
+    """Return an answer with every source that it cites and every figure that its steps name."""
+    if answer.sources:
+        return answer
+    more: dict[str, Any] = {"sources": tuple(map(library.sources.card, keys_in(answer)))}
+    if isinstance(answer, ReliefAnswer):
+        named = (way.figure for each in answer.remedies for way in each.steps if way.figure)
+        more["figures"] = tuple(map(library.figures.card, dict.fromkeys(named)))
+    return replace(answer, **more)
 
 
 class Citations:
-    """The sources of a page by their numbers. A short page has none, and shows no numbers."""
+    """The sources of a page, numbered as they are cited.
 
-    def __init__(self, sources: Sequence[Source]) -> None:
-        self._numbers = {source.id: number for number, source in enumerate(sources, 1)}
+    Args:
+        full: Whether the page is a full one: a short page has no sources, and shows no numbers.
+        keys: Sources that have the first numbers already.
+    """
+
+    def __init__(self, full: bool, keys: Iterable[str] = ()) -> None:
+        self.full = full
+        self._numbers = {key: number for number, key in enumerate(keys, 1)}
 
     def refs(self, *statements: Any) -> tuple[int, ...]:
         """Return the numbers of the sources of some statements."""
+        if not self.full:
+            return ()
         keys = dict.fromkeys(key for each in statements for key in each.sources)
-        return tuple(self._numbers[key] for key in keys if key in self._numbers)
+        numbers = [self._numbers.setdefault(key, len(self._numbers) + 1) for key in keys]
+        return tuple(sorted(numbers))
 
     def line(self, *statements: Any, lead: str = "", note: str = "") -> page.Line:
         """Return statements as one line, with the numbers of their sources."""
         text = lead + " ".join(each.text for each in statements)
         return page.Line(text, self.refs(*statements), note)
 
+    def lines(self, statements: Iterable[Any]) -> page.Lines:
+        """Return statements side by side."""
+        return page.Lines(tuple(self.line(each) for each in statements))
+
     def bullets(self, title: str, statements: Iterable[Any]) -> page.Section | None:
         """Return a section of statements, or None where there are none."""
-        return page.section(title, page.bullets(self.line(each) for each in statements))
+        return page.section(title, self.lines(statements))
 
     def titled(self, title: str, statements: Iterable[Any]) -> list[page.Block]:
         """Return statements under a heading, or nothing where there are none."""
-        listed = page.bullets(self.line(each) for each in statements)
-        return [page.Heading(title), listed] if listed else []
+        listed = self.lines(statements)
+        return [page.Heading(title), listed] if listed.rows else []
+
+    def section(self, library: Library) -> page.Section | None:
+        """Return the closing list of sources, or None where nothing was cited."""
+        if not self._numbers:
+            return None
+        sources = [library.sources.card(key) for key in self._numbers]
+        example = page.Line("", command=f"crampinfo sources {sources[0].id}")
+        hint = page.facts(page.Fact("Links and details", example))
+        return page.section("Sources", source_lines(sources), hint, frame="open")
 
 
-def also_called(names: Sequence[str]) -> page.Section | None:
-    """Return the section of other names, or None."""
-    return page.section("Also called", page.bullets([page.Line(", ".join(names))] if names else []))
+def source_lines(sources: Iterable[Source], first: int = 1, cited: str = "short") -> page.Lines:
+    """Return sources, numbered from the first one on, by one of their fields."""
+    rows = (
+        page.Line(getattr(each, cited), note=each.id, address=(*each.addresses, "")[0])
+        for each in sources
+    )
+    return page.Lines(tuple(rows), "sources", first)
 
 
 def answer(title: str, *blocks: page.Block | None, corner: str = "") -> page.Section | None:
     """Return the section that is the answer itself."""
-    return page.section(title, *blocks, frame=page.Frame.ANSWER, corner=corner)
+    return page.section(title, *blocks, frame="answer", corner=corner)
 
 
 def labelled(*rows: tuple[str, str | None]) -> list[page.Fact]:
@@ -82,37 +121,41 @@ def labelled(*rows: tuple[str, str | None]) -> list[page.Fact]:
 def way_on(*rows: tuple[str, str] | None) -> page.Section | None:
     """Return the commands that lead on from a page, each after what it shows."""
     facts = [page.Fact(row[0], page.Line("", command=row[1])) for row in rows if row]
-    return page.section("", page.facts(*facts), frame=page.Frame.OPEN)
+    return page.section("", page.facts(*facts), frame="open")
 
 
-def more(command: str, *statements: object) -> tuple[str, str]:
-    """Return the way to the full page, with the number of its sources."""
-    keys = {key for each in statements_in(statements) for key in each.sources}
-    sources = "source" if len(keys) == 1 else "sources"
-    return f"All of it, {len(keys)} {sources}", f"{command} --full"
-
-
-def related(ids: Iterable[str], *shelves: Shelf[Any, Any]) -> page.Section | None:
-    """Return what to read next, by the ids of its records; None where there is nothing."""
-    found = [(shelf, name) for name in ids for shelf in shelves if name in shelf]
-    entries = [
-        page.Entry(f"{shelf.command} {name}", shelf.card(name).name) for shelf, name in found
-    ]
-    return page.section("See also", page.entries(entries), frame=page.Frame.OPEN)
-
-
-def sources_section(sources: Sequence[Source]) -> page.Section | None:
-    """Return the closing list of sources, or None where nothing was cited."""
-    if not sources:
+def more(cite: Citations, command: str, *things: object) -> tuple[str, str] | None:
+    """Return the way from a short page to the full one, with the number of its sources."""
+    if cite.full:
         return None
-    rows = ((each.short, each.id, (*each.addresses, "")[0]) for each in sources)
-    numbered = tuple((number, *row) for number, row in enumerate(rows, 1))
-    example = page.Line("", command=f"crampinfo sources {sources[0].id}")
-    hint = page.facts(page.Fact("Links and details", example))
-    return page.section("Sources", page.References(numbered), hint, frame=page.Frame.OPEN)
+    number = len(keys_in(*things))
+    return f"All of it, {number} source{'s' * (number != 1)}", f"{command} --full"
 
 
-def check_first(cards: Iterable[RemedyCard]) -> page.Facts | None:
+def closing(
+    library: Library, record: Any, cite: Citations, signs: Collection[WarningSign] = ()
+) -> Iterator[page.Section | None]:
+    """Return how every full page ends: signs, where sources differ, other names, what to read.
+
+    A short page has none of it.
+    """
+    if not cite.full:
+        return
+    yield signs_in_full(library, signs, cite)
+    yield cite.bullets("Where sources differ", getattr(record, "differ", ()))
+    if record.aliases:
+        yield page.section("Also called", page.Lines((page.Line(", ".join(record.aliases)),)))
+    conditions = (library.causes, library.lookalikes)
+    entries = tuple(
+        page.Entry(f"{shelf.command} {name}", shelf.card(name).name)
+        for name in getattr(record, "related", ())
+        for shelf in ([library.remedies] if isinstance(record, records.Remedy) else conditions)
+        if name in shelf
+    )
+    yield page.section("See also", page.Entries(entries), frame="open")
+
+
+def check_first(cards: Iterable[records.RemedyCard]) -> page.Facts:
     """Return the row that many people must not take a painkiller, and where that stands."""
     lines = [
         page.Line(card.check_first, command=f"crampinfo relief {card.id}")
@@ -122,53 +165,50 @@ def check_first(cards: Iterable[RemedyCard]) -> page.Facts | None:
     return page.facts(*(page.Fact("Check first", line) for line in lines))
 
 
-def signs_of(library: Library, ids: Iterable[str]) -> tuple[WarningSign, ...]:
+def signs_of(library: Library, ids: Collection[str]) -> tuple[WarningSign, ...]:
     """Read some warning signs, deadliest first. Raises BrokenDataError."""
-    order = [name for rule in library.basics.tiers.tiers for name in rule.signs]
-    place = {name: number for number, name in enumerate(order)}
-    return tuple(map(library.signs.card, sorted(set(ids), key=lambda name: place.get(name, 0))))
+    ordered = [name for rule in library.basics.tiers.tiers for name in rule.signs if name in ids]
+    return tuple(map(library.signs.card, dict.fromkeys([*ordered, *ids])))
 
 
 def in_brief(sign: WarningSign, tiers: Tiers) -> SignInBrief:
     """Return a sign in a few words, with what to do."""
-    act = sign.how_fast or tiers.tiers[sign.tier.rank].short
-    return SignInBrief(sign.id, sign.name, sign.tier, sign.short, upper_first(f"{act}."))
+    act = upper_first(f"{sign.how_fast or tiers.tiers[TIERS.index(sign.tier)].short}.")
+    return SignInBrief(sign.id, sign.name, sign.tier, sign.short, act, sign.sources)
 
 
-def sign_facts(signs: Iterable[WarningSign], tiers: Tiers) -> page.Facts | None:
-    """Return the emergency and the urgent signs in short, each with what to do, or None."""
+def sign_facts(library: Library, signs: Collection[WarningSign]) -> page.Facts:
+    """Return the emergency and the urgent signs in short, each with what to do."""
     rows = []
-    for tier, label in _TIER_LABELS.items():
-        alike = "; ".join(each.short for each in signs if each.tier is tier and not each.how_fast)
-        texts = [f"{tiers.tiers[tier.rank].short}: {alike}."] if alike else []
-        own = [each for each in signs if each.tier is tier and each.how_fast]
-        texts += [f"{each.how_fast}: {each.short}." for each in own]
-        if texts:
-            rows.append(page.Fact(label, page.Line(" ".join(map(upper_first, texts))), tier))
+    for rule, label in zip(library.basics.tiers.tiers, _SHORT_LABELS, strict=False):
+        own = [each for each in signs if each.tier == rule.tier]
+        alike = "; ".join(each.short for each in own if not each.how_fast)
+        texts = [f"{rule.short}: {alike}."] if alike else []
+        texts += [f"{each.how_fast}: {each.short}." for each in own if each.how_fast]
+        rows.append(page.Fact(label, page.Line(" ".join(map(upper_first, texts))), rule.tier))
     return page.facts(*rows)
 
 
 def signs_in_full(
-    signs: Sequence[WarningSign], tiers: Tiers, citations: Citations
+    library: Library, signs: Collection[WarningSign], cite: Citations
 ) -> page.Section | None:
-    """Return the section of warning signs in their own words, or None."""
+    """Return the section of warning signs in their own words, on a full page."""
     blocks: list[page.Block] = []
-    for rule in tiers.tiers:
-        lines = [_sign_line(each, rule.act, citations) for each in signs if each.tier is rule.tier]
+    for rule in library.basics.tiers.tiers:
+        lines = [_sign_line(each, rule.act, cite) for each in signs if each.tier == rule.tier]
         if lines:
             title = f"{rule.tier.capitalize()}: {lower_first(rule.act)}"
-            blocks += [page.Heading(title, rule.tier), page.Bullets(tuple(lines))]
-    return page.section("Warning signs in full", *blocks, frame=page.Frame.WARNING)
+            blocks += [page.Heading(title, rule.tier), page.Lines(tuple(lines))]
+    return page.section("Warning signs in full", *blocks, frame="warning")
 
 
-def _sign_line(sign: WarningSign, tier_act: str, citations: Citations) -> page.Line:
+def _sign_line(sign: WarningSign, tier_act: str, cite: Citations) -> page.Line:
     """Return a sign in its own words: what you notice, what it may mean, what to do."""
     worse = [f"{WORSE_LABELS[each.tier]}: {lower_first(each.text)}" for each in sign.worse_if]
     means = f"Possible meaning: {sign.means}" if sign.means else None
     own_act = sign.act.removeprefix(tier_act).strip()
-    parts = [sign.notice, means, own_act, *worse, sign.avoid]
-    text = " ".join(part for part in parts if part)
-    return page.Line(text, citations.refs(sign), command=f"crampinfo warnings {sign.id}")
+    text = " ".join(filter(None, [sign.notice, means, own_act, *worse, sign.avoid]))
+    return page.Line(text, cite.refs(sign), command=f"crampinfo warnings {sign.id}")
 
 
 def lower_first(text: str) -> str:

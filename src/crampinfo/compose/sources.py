@@ -1,22 +1,23 @@
 """The bibliography → answers and pages."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
+from typing import get_args
 
 from msgspec.structs import asdict
 
 from crampinfo import page
 from crampinfo.answers import CitedSource, Pointer, SourcesAnswer
 from crampinfo.compose import parts
+from crampinfo.compose.parts import Citations
 from crampinfo.errors import UnknownTopicError
-from crampinfo.finding.spelling import nearest_words
+from crampinfo.finding.names import nearest_words
 from crampinfo.library import Library
-from crampinfo.library.fields import statements_in
-from crampinfo.library.records import Source, SourceType
+from crampinfo.library.records import Source, SourceType, statements_in
 from crampinfo.plaintext import plain_name, printable
 
 _LONGEST_KEY = 80  # characters
-_ORDER = list(SourceType)
+_ORDER: tuple[SourceType, ...] = get_args(SourceType)
 
 
 def sources_answer(library: Library) -> SourcesAnswer:
@@ -31,14 +32,14 @@ def source_answer(library: Library, key: str) -> SourcesAnswer:
     if wanted not in library.sources:
         near = [f"crampinfo sources {each}" for each in nearest_words(library.sources, wanted)]
         raise UnknownTopicError("source", key, near, "crampinfo sources --full")
-    return SourcesAnswer(_answer(library, [library.sources[wanted]]).sources)
+    return SourcesAnswer(sources=_answer(library, [library.sources[wanted]]).sources)
 
 
-def _answer(library: Library, found: Iterable[Source]) -> SourcesAnswer:
+def _answer(library: Library, found: Collection[Source]) -> SourcesAnswer:
     """Find what rests on some sources, and count statements by the weightiest type behind each."""
     sources = {each.id: each for each in found}
     resting: dict[str, list[Pointer]] = defaultdict(list)
-    claims = dict.fromkeys(SourceType, 0)
+    claims = dict.fromkeys(_ORDER, 0)
     for shelf in library.shelves():
         for name, record in shelf.items() if shelf is not library.sources else ():
             command = f"{shelf.command} {name}" if shelf.command else ""
@@ -48,10 +49,8 @@ def _answer(library: Library, found: Iterable[Source]) -> SourcesAnswer:
                     claims[min((sources[key].type for key in known), key=_ORDER.index)] += 1
                 for key in known:
                     resting[key].append(Pointer(command, _text_of(statement)))
-    cited = [
-        CitedSource(**asdict(each), cited_by=tuple(resting[name])) for name, each in sources.items()
-    ]
-    return SourcesAnswer(tuple(cited), claims)
+    cited = (CitedSource(**asdict(each), cited_by=tuple(resting[each.id])) for each in found)
+    return SourcesAnswer(sources=tuple(cited), claims=claims)
 
 
 def _text_of(statement: object) -> str:
@@ -59,9 +58,9 @@ def _text_of(statement: object) -> str:
     return next((str(text) for text in texts if text), "")
 
 
-def sources_page(library: Library, answer: SourcesAnswer, full: bool) -> page.Page:
+def sources_page(library: Library, answer: SourcesAnswer, cite: Citations) -> page.Page:
     """Draw the counts by kind; in the full page every source, with how much rests on it."""
-    of_kind = {kind: [each for each in answer.sources if each.type is kind] for kind in SourceType}
+    of_kind = {kind: [each for each in answer.sources if each.type == kind] for kind in _ORDER}
     copies = sum(source.copy for source in answer.sources)
     lead = (
         f"{len(answer.sources)} sources carry {sum(answer.claims.values())} statements, each "
@@ -78,18 +77,18 @@ def sources_page(library: Library, answer: SourcesAnswer, full: bool) -> page.Pa
         (kind.capitalize(), f"{len(sources)} sources, {answer.claims.get(kind, 0)} statements")
         for kind, sources in of_kind.items()
     )
-    blocks = page.headed(listed) if full else [page.Facts(tuple(parts.labelled(*counts)))]
+    blocks = page.headed(listed) if cite.full else [page.Facts(tuple(parts.labelled(*counts)))]
     return page.Page(
         "Sources",
         parts.answer("Sources", page.Paragraph(page.Line(lead)), *blocks),
         parts.way_on(
             ("Open one", "crampinfo sources hawke-2021"),
-            None if full else ("The list", "crampinfo sources --full"),
+            None if cite.full else ("The list", "crampinfo sources --full"),
         ),
     )
 
 
-def source_page(library: Library, answer: SourcesAnswer, full: bool) -> page.Page:
+def source_page(library: Library, answer: SourcesAnswer, cite: Citations) -> page.Page:
     """Draw one source: its citation, its addresses on rows of their own, what rests on it."""
     source = answer.sources[0]
     rows = (
@@ -98,16 +97,14 @@ def source_page(library: Library, answer: SourcesAnswer, full: bool) -> page.Pag
         ("Read", source.read),
         ("Note", source.note),
     )
+    resting = tuple(page.Line(each.text, command=each.command) for each in source.cited_by)
     return page.Page(
         source.short,
         parts.answer(source.short, page.facts(*parts.labelled(*rows)), corner=f"key: {source.id}"),
         page.section(
             "Where to find it",
-            *(page.Paragraph(page.Line(each)) for each in source.addresses),
-            frame=page.Frame.OPEN,
+            *(page.Paragraph(page.Line(each, address=each)) for each in source.addresses),
+            frame="open",
         ),
-        page.section(
-            "What rests on it",
-            page.bullets(page.Line(each.text, command=each.command) for each in source.cited_by),
-        ),
+        page.section("What rests on it", page.Lines(resting)),
     )

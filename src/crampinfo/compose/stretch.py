@@ -3,54 +3,56 @@
 from crampinfo import page
 from crampinfo.answers import StretchAnswer, Topic
 from crampinfo.compose import parts
+from crampinfo.compose.parts import Citations
 from crampinfo.compose.relief import first_signs
 from crampinfo.library import Library
 from crampinfo.library.poses import Figure, Routine, Step, Turn
 
 
-def routine_answer(library: Library, topic: Topic | None, full: bool = True) -> StretchAnswer:
+def routines_answer(library: Library, topic: Topic | None = None) -> StretchAnswer:
     """Read one routine or all, with their figures and signs. Raises BrokenDataError."""
     routines = tuple(map(library.routines.card, [topic.id] if topic else library.routines))
     remedies = [library.remedies[each.remedy] for each in routines]
     warnings = parts.signs_of(library, [name for each in remedies for name in each.warnings])
-    told = [(each.not_for, each.stop) for each in remedies]
-    sources = parts.cited(library, routines, *told, warnings) if full else ()
     figures = dict.fromkeys(step.figure for each in routines for step in each.steps if step.figure)
-    return StretchAnswer(routines, tuple(map(library.figures.card, figures)), warnings, sources)
+    return StretchAnswer(routines, tuple(map(library.figures.card, figures)), warnings)
 
 
-def list_page(library: Library, answer: StretchAnswer, full: bool) -> page.Page:
+def routines_page(library: Library, answer: StretchAnswer, cite: Citations) -> page.Page:
     """Draw the list of routines, with how long each takes."""
-    rows = [page.Entry(each.id, each.name, _length(each)) for each in answer.routines]
-    head = parts.answer("Which muscle?", page.entries(rows))
+    rows = tuple(
+        page.Entry(each.id, each.name, _length(each), (), f"crampinfo stretch {each.id}")
+        for each in answer.routines
+    )
+    head = parts.answer("Which muscle?", page.Entries(rows))
     return page.Page("Stretches", head, parts.way_on(("Count one", "crampinfo stretch calf")))
 
 
-def routine_page(library: Library, answer: StretchAnswer, full: bool) -> page.Page:
+def routine_page(library: Library, answer: StretchAnswer, cite: Citations) -> page.Page:
     """Draw a routine as a numbered list with seconds; in full, its figures too."""
-    routine, signs, tiers = answer.routines[0], answer.warnings, library.basics.tiers
-    cite = parts.Citations(answer.sources)
-    steps = page.Steps(tuple(cite.line(each, note=_counted(each)) for each in routine.steps))
+    routine, signs = answer.routines[0], answer.warnings
+    steps = page.Lines(
+        tuple(cite.line(each, note=_counted(each)) for each in routine.steps), "steps"
+    )
     before = _before(library, routine, cite)
-    blocks = (*before, page.Heading("What to do"), steps, parts.sign_facts(signs, tiers))
+    blocks = (*before, page.Heading("What to do"), steps, parts.sign_facts(library, signs))
     head = parts.answer(routine.name, *blocks, corner=f"checked {routine.reviewed}")
     cautions = library.remedies.card(routine.remedy)
     told = (routine, cautions.not_for, cautions.stop, signs)
-    more = None if full else parts.more(f"crampinfo stretch {routine.id}", *told)
+    more = parts.more(cite, f"crampinfo stretch {routine.id}", *told)
     return page.Page(
         routine.name,
         head,
-        page.section("What it looks like", *map(page.Picture, answer.figures if full else ())),
-        parts.signs_in_full(signs, tiers, cite) if full else None,
+        page.section("What it looks like", *map(page.Picture, answer.figures if cite.full else ())),
+        *parts.closing(library, routine, cite, signs),
         parts.way_on(more, ("The remedy", f"crampinfo relief {routine.remedy}")),
-        parts.sources_section(answer.sources),
     )
 
 
-def before_page(library: Library, answer: StretchAnswer, full: bool) -> page.Page:
+def before_page(library: Library, answer: StretchAnswer, cite: Citations) -> page.Page:
     """Draw when to get help and who must not do a routine, before it is counted."""
     routine = answer.routines[0]
-    _, *cautions = _before(library, routine, parts.Citations(()))
+    _, *cautions = _before(library, routine, cite)
     blocks = (first_signs(library), *cautions)
     return page.Page(routine.name, parts.answer(routine.name, *blocks, corner=_length(routine)))
 
@@ -69,13 +71,13 @@ def turn_page(title: str, figure: Figure | None, turn: Turn, after: Turn | None)
     return page.Page(f"{side}  {step.text}", parts.answer(title, *blocks, corner=keys))
 
 
-def after_page(library: Library, answer: StretchAnswer, full: bool) -> page.Page:
+def after_page(library: Library, answer: StretchAnswer, cite: Citations) -> page.Page:
     """Draw when to get help, once a routine was counted."""
-    signs = parts.sign_facts(answer.warnings, library.basics.tiers)
-    return page.Page("", page.section("When to get help", signs, frame=page.Frame.WARNING))
+    signs = parts.sign_facts(library, answer.warnings)
+    return page.Page("", page.section("When to get help", signs, frame="warning"))
 
 
-def _before(library: Library, routine: Routine, cite: parts.Citations) -> list[page.Block]:
+def _before(library: Library, routine: Routine, cite: Citations) -> list[page.Block]:
     remedy = library.remedies.card(routine.remedy)
     return [
         page.Paragraph(cite.line(routine.about)),

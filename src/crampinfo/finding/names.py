@@ -7,22 +7,26 @@ from msgspec import Struct
 
 from crampinfo.answers import Kind, Topic
 from crampinfo.errors import OtherKindError, UnknownTopicError, UsageError
-from crampinfo.finding.spelling import nearest_words
 from crampinfo.library import Library
 from crampinfo.library.shelves import Shelf
 from crampinfo.plaintext import plain_name, printable
 
-_LISTED_BY = {
-    Kind.CAUSE: "crampinfo causes",
-    Kind.LOOK_ALIKE: "crampinfo causes --not-cramps",
-    Kind.REMEDY: "crampinfo relief all",
-    Kind.MEDICINE: "crampinfo medicines",
-    Kind.SIGN: "crampinfo warnings",
-    Kind.GROUP: "crampinfo help relief",
-    Kind.ROUTINE: "crampinfo stretch",
+# The shelf of each kind, and the command that lists all that stands on it.
+_SHELVES: dict[Kind, tuple[str, str]] = {
+    "cause": ("causes", "crampinfo causes"),
+    "look-alike": ("lookalikes", "crampinfo causes --not-cramps"),
+    "remedy": ("remedies", "crampinfo relief all"),
+    "medicine": ("medicines", "crampinfo medicines"),
+    "warning sign": ("signs", "crampinfo warnings"),
+    "group": ("groups", "crampinfo help relief"),
+    "routine": ("routines", "crampinfo stretch"),
 }
+# What begins with one of a pair is never read as what begins with the other.
+_OPPOSITES = {"hyper": "hypo", "over": "under", "high": "low", "anti": "pro"}
+_OPPOSITES |= {other: one for one, other in _OPPOSITES.items()}
 
 _MOST_SUGGESTIONS = 4
+_LEAST_ALIKE = 0.8  # of difflib's ratio, 0 to 1
 _LONGEST_NAME = 80  # characters
 _SHORTEST_PREFIX = 4  # letters
 
@@ -47,16 +51,8 @@ class Found(Struct, frozen=True):
 
 def shelf_of(library: Library, kind: Kind) -> Shelf[Any, Any]:
     """Return the shelf that holds the records of a kind."""
-    shelves: dict[Kind, Shelf[Any, Any]] = {
-        Kind.CAUSE: library.causes,
-        Kind.LOOK_ALIKE: library.lookalikes,
-        Kind.REMEDY: library.remedies,
-        Kind.MEDICINE: library.medicines,
-        Kind.SIGN: library.signs,
-        Kind.GROUP: library.groups,
-        Kind.ROUTINE: library.routines,
-    }
-    return shelves[kind]
+    shelf: Shelf[Any, Any] = getattr(library, _SHELVES[kind][0])
+    return shelf
 
 
 def listed_topics(library: Library, kinds: Iterable[Kind]) -> list[Named]:
@@ -86,41 +82,34 @@ def find(library: Library, name: str, *kinds: Kind) -> Found:
     name = printable(name)[:_LONGEST_NAME]
     wanted = plain_name(name)
     as_id = wanted.replace(" ", "-")
-    for kind in kinds:
+    for kind in kinds:  # an id needs one file, not all
         shelf = shelf_of(library, kind)
         if as_id in shelf:
             card = shelf.card(as_id)
             return Found((Topic(kind, as_id, card.name, f"{shelf.command} {as_id}"),))
     own = listed_topics(library, kinds)
-    matches = _called(own, wanted)
-    if matches:
-        return Found(tuple(matches))
-    near = nearest(own, wanted, spelled=Kind.SIGN in kinds)
-    others = listed_topics(library, [each for each in _LISTED_BY if each not in kinds])
-    elsewhere = _called(others, wanted)
-    if elsewhere:
-        raise OtherKindError(
-            name, [each.kind for each in elsewhere], [each.command for each in (*elsewhere, *near)]
-        )
+    if called := _called(own, wanted):
+        return Found(tuple(called))
+    # A part of a sign's words may mean another sign.
+    near = _nearest(own, wanted, by_part="warning sign" not in kinds)
+    others = listed_topics(library, [each for each in _SHELVES if each not in kinds])
+    if elsewhere := _called(others, wanted):
+        commands = [each.command for each in (*elsewhere, *near)]
+        raise OtherKindError(name, [each.kind for each in elsewhere], commands)
     if len(near) == 1:
         return Found(tuple(near), near[0].name)
-    hints = [each.command for each in near or nearest(others, wanted)]
-    raise UnknownTopicError(kinds[0], name, hints, _LISTED_BY[kinds[0]])
+    hints = [each.command for each in near or _nearest(others, wanted)]
+    raise UnknownTopicError(kinds[0], name, hints, _SHELVES[kinds[0]][1])
 
 
 def not_a_command(library: Library, words: str, commands: list[str]) -> UsageError:
     """Return the error for words of which the first is no command, with what was meant."""
-    first = words.partition(" ")[0]
-    message = f"There is no command “{first}”."
-    entries = listed_topics(library, _LISTED_BY)
-    found = _called(entries, plain_name(words))
-    if found:
-        return UsageError(message, f"It is a {found[0].kind}. Open it: {found[0].command}")
-    near = [f"crampinfo {each}" for each in nearest_words(commands, first)]
-    near += [each.command for each in nearest(entries, plain_name(words))]
-    if near:
-        return UsageError(message, f"Nearest: {'; '.join(near)}")
-    return UsageError(message, f"Look it up: crampinfo search {words}")
+    first, wanted = words.partition(" ")[0], plain_name(words)
+    topics = listed_topics(library, _SHELVES)
+    meant = [f"crampinfo {each}" for each in nearest_words(commands, first)]
+    meant += [each.command for each in _called(topics, wanted) or _nearest(topics, wanted)]
+    hint = "; ".join([*meant, f"crampinfo search {words}"])
+    return UsageError(f"There is no command “{first}”.", f"Perhaps: {hint}")
 
 
 def _called(entries: list[Named], wanted: str) -> list[Topic]:
@@ -140,27 +129,27 @@ def _singular(name: str) -> str:
     return " ".join(word.removesuffix("s") for word in name.split())
 
 
-def nearest(entries: list[Named], wanted: str, *, spelled: bool = False) -> list[Topic]:
-    """Return the records whose names are spelled most like a name, or hold all its words.
+def _nearest(entries: list[Named], wanted: str, *, by_part: bool = True) -> list[Topic]:
+    """Return the records whose names are spelled most like a name.
 
-    With `spelled`, those that hold them are left out: a part of its words may mean another sign.
+    With `by_part`, those too of which a name holds all its words, or words that begin so.
     """
     by_name: dict[str, Topic] = {}
     for each in entries:
         for name in each.names:
             by_name.setdefault(plain_name(name), each.topic)
-    alike = nearest_words(by_name, wanted)
-    holding = [name for name in by_name if not spelled and _holds(name.split(), wanted.split())]
-    found = dict.fromkeys(by_name[name] for name in [*alike, *holding])
-    return list(found)[:_MOST_SUGGESTIONS]
+    near = nearest_words(by_name, wanted)
+    if by_part and wanted:
+        words = wanted.split()
+        parts = [f" {word}" if len(word) >= _SHORTEST_PREFIX else f" {word} " for word in words]
+        near += [name for name in by_name if all(part in f" {name} " for part in parts)]
+    return list(dict.fromkeys(by_name[name] for name in near))[:_MOST_SUGGESTIONS]
 
 
-def _holds(words: list[str], wanted: list[str]) -> bool:
-    """Tell whether each wanted word is among some words, or the start of one."""
-    return bool(wanted) and all(
-        any(
-            word == each or (len(each) >= _SHORTEST_PREFIX and word.startswith(each))
-            for word in words
-        )
-        for each in wanted
-    )
+def nearest_words(words: Iterable[str], wanted: str) -> list[str]:
+    """Return the few words or names that are spelled most like one, never its opposite."""
+    from difflib import get_close_matches  # for a name that is not found only
+
+    near = get_close_matches(wanted, list(words), n=_MOST_SUGGESTIONS, cutoff=_LEAST_ALIKE)
+    opposites = [there for here, there in _OPPOSITES.items() if wanted.startswith(here)]
+    return [each for each in near if not each.startswith(tuple(opposites))]

@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
+from typing import get_args
 
 from msgspec import Struct
 
 from crampinfo.answers import Kind
-from crampinfo.finding.names import shelf_of
-from crampinfo.finding.spelling import nearest_words
+from crampinfo.finding.names import nearest_words, shelf_of
 from crampinfo.library import Library
 from crampinfo.library.yamlfile import text_of
 from crampinfo.plaintext import plain_name, printable
@@ -49,15 +49,19 @@ _KEY = re.compile(r"\n([a-z_]+):")
 _LINKS = re.compile(r": \[[^\]]*\]|figure: .*")
 _SENTENCE = re.compile(r"[.!?;]+(?:\s|$)|\n")
 _WORD = re.compile(r"\w+")
-_NAMES = frozenset({"id", "name", "aliases", "generics", "brands_us", "brands_uk"})
-_WORDS = frozenset({"words", "typed"})
-_CLUES = frozenset({"summary", "clues", "profile", "short", "notice", "unlike", "verdict", "kind"})
-_NO_PROSE = frozenset(
-    {"related", "warnings", "routine", "category", "moment", "muscle", "reviewed", "sources"}
-)
-
+_COLUMNS = {  # of the table of pages; what has none is left out, and all other keys are the rest
+    key: column
+    for column, keys in {
+        "names": "id name aliases generics brands_us brands_uk",
+        "words": "words typed",
+        "clues": "summary clues profile short notice unlike verdict kind",
+        "": "related warnings routine category moment muscle reviewed sources",
+    }.items()
+    for key in keys.split()
+}
 
 _Page = tuple[Kind, str]
+_Scores = tuple[dict[_Page, float], dict[_Page, int]]
 
 
 class Hit(Struct, frozen=True):
@@ -93,49 +97,43 @@ def search(library: Library, query: str) -> Hits:
     index = _Index(library)
     said = plain_name(printable(query)).split()[:_MOST_WORDS]
     absent = [word for word in dict.fromkeys(said) if word not in _SKIPPED and not index.has(word)]
-    uncovered = set(library.basics.not_covered.terms)
-    respelled = {
-        word: near
-        for word in absent
-        if word not in uncovered and len(word) >= _SHORTEST_RESPELLED
-        for near in [index.nearest(word)]
-        if near
-    }
+    not_covered = [word for word in absent if word in library.basics.not_covered.terms]
+    unknown = [word for word in absent if len(word) >= _SHORTEST_RESPELLED]
+    near = {word: index.nearest(word) for word in unknown if word not in not_covered}
+    respelled = {word: meant for word, meant in near.items() if meant}
 
     def telling(text: str) -> list[str]:
-        words = [respelled.get(word, word) for word in plain_name(text).split()[:_MOST_WORDS]]
+        words = plain_name(printable(text)).split()[:_MOST_WORDS]
+        words = [respelled.get(word, word) for word in words]
         return [word for word in words if word not in _SKIPPED] or words
 
-    index.hear(telling(printable(query)))
-    base, whole = index.scores(telling(printable(query)))
+    index.hear(telling(query))
+    base, whole = found = index.scores(telling(query))
     hits = [
         Hit(*page, round(score + _PHRASE * whole.get(page, 0), 3))
         for page, score in base.items()
-        if page[0] is not Kind.SIGN
+        if page[0] != "warning sign"
     ]
     hits.sort(key=lambda hit: -hit.score)
-    sentences = [telling(printable(each)) for each in _SENTENCE.split(query)]
-    found = [(base, whole)]
-    if len(sentences) > 1:
-        found += [index.scores(each) for each in sentences if each]
+    # Each sentence is heard by itself too, so that an innocent one more does not hide a sign.
+    sentences = _SENTENCE.split(query)
+    apart = [index.scores(telling(each)) for each in sentences] if len(sentences) > 1 else []
     return Hits(
-        tuple(_signs(found)),
+        tuple(_signs([found, *apart])),
         tuple(hit for hit in hits if hit.score >= hits[0].score * _LEAST),
         " ".join(respelled.get(word, word) for word in said) if respelled else None,
-        tuple(word for word in absent if word in uncovered),
+        tuple(not_covered),
     )
 
 
-def _signs(found: list[tuple[dict[_Page, float], dict[_Page, int]]]) -> list[str]:
-    """Return the signs that the query or one of its sentences speaks of, the surest first.
-
-    Each sentence is heard by itself, so that an innocent one more does not hide a sign.
-    """
+def _signs(found: list[_Scores]) -> list[str]:
+    """Return the signs that the query or one of its sentences speaks of, the surest first."""
     sure: dict[str, tuple[int, float]] = {}
     for base, whole in found:
-        fits = max((score for page, score in base.items() if page[0] is not Kind.SIGN), default=0.0)
+        fits = max((base[page] for page in base if page[0] != "warning sign"), default=0.0)
         for page, score in base.items():
-            if page[0] is Kind.SIGN and (page in whole or score >= max(fits * _SIGN, _SCATTERED)):
+            fitting = page in whole or score >= max(fits * _SIGN, _SCATTERED)
+            if page[0] == "warning sign" and fitting:
                 sure[page[1]] = max((whole.get(page, 0), score), sure.get(page[1], (0, 0.0)))
     return sorted(sure, key=lambda name: sure[name], reverse=True)[:_MOST_SIGNS]
 
@@ -157,9 +155,9 @@ class _Index:
         )
         rows = []
         for page, file in _files(library):
-            names, words, clues, rest = _read(file)
-            rows.append((" ".join(names), " ".join(words), clues, rest))
-            self.phrases += ((len(self.pages), phrase) for phrase in (*names, *words))
+            texts = _read(file)
+            rows.append([" ".join(texts[each]) for each in ("names", "words", "clues", "rest")])
+            self.phrases += ((len(self.pages), each) for each in texts["names"] + texts["words"])
             self.pages.append(page)
         self._db.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", rows)
         self._sizes: dict[int, int] = {}  # of phrases that may stand in the query, in words
@@ -186,7 +184,7 @@ class _Index:
                 row = (number, " ".join(telling))
                 self._db.execute("INSERT INTO phrases (rowid, text) VALUES (?, ?)", row)
 
-    def scores(self, words: list[str]) -> tuple[dict[_Page, float], dict[_Page, int]]:
+    def scores(self, words: list[str]) -> _Scores:
         """Score pages by words.
 
         Returns:
@@ -196,10 +194,9 @@ class _Index:
         if not words:  # punctuation alone, such as ???
             return {}, {}
         wanted = " OR ".join(f'"{word}"' for word in dict.fromkeys(words))
-        weights = ", ".join(map(str, _WEIGHTS))
         ranked = self._db.execute(
-            f"SELECT rowid, -bm25(pages, {weights}) FROM pages WHERE pages MATCH ?",  # noqa: S608  # our own numbers
-            (wanted,),
+            "SELECT rowid, -bm25(pages, ?, ?, ?, ?) FROM pages WHERE pages MATCH ?",
+            (*_WEIGHTS, wanted),
         )
         return {self.pages[row - 1]: score for row, score in ranked}, self._whole(words)
 
@@ -230,25 +227,21 @@ def _span(places: Iterable[list[int]]) -> int:
 
 
 def _files(library: Library) -> Iterator[tuple[_Page, Path]]:
-    for kind in Kind:
-        if kind is Kind.PAGE:
-            yield (kind, "cramp"), library.basics.file("cramp")
-        elif kind is not Kind.ROUTINE:  # its remedy leads there
+    for kind in get_args(Kind):
+        if kind not in ("routine", "page"):  # a routine's remedy leads there
             shelf = shelf_of(library, kind)
             yield from (((kind, name), shelf.file(name)) for name in shelf)
+    yield ("page", "cramp"), library.basics.file("cramp")
 
 
-def _read(file: Path) -> tuple[list[str], list[str], str, str]:
-    """Return what a file calls its record, its lay words, its clues and its other prose."""
-    names: list[str] = []
-    words: list[str] = []
-    clues: list[str] = []
-    rest: list[str] = []
+def _read(file: Path) -> dict[str, list[str]]:
+    """Return the prose of a file by column: names and lay words one by one."""
+    texts: dict[str, list[str]] = defaultdict(list)
     _, *parts = _KEY.split(text_of(file))
     for key, value in zip(parts[::2], parts[1::2], strict=True):
-        if key in _NAMES | _WORDS:
-            items = value.split("\n  - ")[1:] or value.strip(" []").split(", ")
-            (words if key in _WORDS else names).extend(items)
-        elif key not in _NO_PROSE:
-            (clues if key in _CLUES else rest).append(_LINKS.sub(" ", value))
-    return names, words, " ".join(clues), " ".join(rest)
+        column = _COLUMNS.get(key, "rest")
+        if column in ("names", "words"):
+            texts[column] += value.split("\n  - ")[1:] or value.strip(" []").split(", ")
+        else:
+            texts[column].append(_LINKS.sub(" ", value))
+    return texts

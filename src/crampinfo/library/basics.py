@@ -1,29 +1,17 @@
 """The shape of the basics: what no other folder of data files holds."""
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 from msgspec import Meta
 
-from crampinfo.library.fields import (
-    Advices,
-    Claims,
-    Grade,
-    Named,
-    Record,
-    RemedyLink,
-    RemedyLinks,
-    Sentence,
-    SignLink,
-    SignLinks,
-    Slug,
-    Tier,
-)
+from crampinfo.library import records
+from crampinfo.library.records import Claims, Named, Record, RemedyLinks, Sentence, SignLinks, Slug
 
 
 class GradeMeaning(Record, frozen=True, kw_only=True):
     """An evidence grade, and what it means."""
 
-    grade: Grade
+    grade: records.Grade
     meaning: Sentence
 
 
@@ -37,8 +25,9 @@ class About(Record, frozen=True, kw_only=True):
     errors: Annotated[tuple[Sentence, ...], Meta(min_length=1)]
 
     def __post_init__(self) -> None:
-        if [each.grade for each in self.grades] != list(Grade):
-            raise ValueError(f"the grades must be {', '.join(Grade)}, in this order")
+        order = get_args(records.Grade)
+        if tuple(each.grade for each in self.grades) != order:
+            raise ValueError(f"the grades must be {', '.join(order)}, in this order")
 
 
 class Chapter(Record, frozen=True, kw_only=True):
@@ -61,7 +50,7 @@ class Sheet(Record, frozen=True, kw_only=True):
     name: Sentence
     diary: tuple[Sentence, ...]
     medicines: tuple[Sentence, ...]
-    questions: Advices
+    questions: records.Advices
 
 
 class NotCovered(Record, frozen=True, kw_only=True):
@@ -74,7 +63,7 @@ class NotCovered(Record, frozen=True, kw_only=True):
 class TierRule(Record, frozen=True, kw_only=True):
     """What to do for a tier, and its signs."""
 
-    tier: Tier
+    tier: records.Tier
     act: Annotated[Sentence, Meta(description="What to do, as signs word it where they agree.")]
     short: Annotated[Sentence, Meta(description="The same in a few words, to follow a colon.")]
     signs: Annotated[SignLinks, Meta(description="Every sign of the tier, deadliest first.")]
@@ -88,8 +77,8 @@ class Tiers(Record, frozen=True, kw_only=True):
     rules: Annotated[Claims, Meta(min_length=1, description="What holds for all signs.")]
 
     def __post_init__(self) -> None:
-        if [each.tier for each in self.tiers] != list(Tier):
-            raise ValueError(f"the tiers must be {', '.join(Tier)}, in this order")
+        if tuple(each.tier for each in self.tiers) != records.TIERS:
+            raise ValueError(f"the tiers must be {', '.join(records.TIERS)}, in this order")
 
 
 class FirstScreen(Record, frozen=True, kw_only=True):
@@ -100,13 +89,10 @@ class FirstScreen(Record, frozen=True, kw_only=True):
     emergency_text: Annotated[Sentence, Meta(description="These signs in short, and what to do.")]
     today: Annotated[SignLinks, Meta(min_length=1)]
     today_text: Annotated[Sentence, Meta(description="These signs in short, and what to do.")]
-    locked: Annotated[SignLink, Meta(description="The sign for a cramp that stays.")]
+    locked: Annotated[records.SignLink, Meta(description="The sign for a cramp that stays.")]
     locked_text: Annotated[Sentence, Meta(description="That sign in short, and what to do.")]
-    first: Annotated[RemedyLink, Meta(description="The remedy that comes first.")]
+    first: Annotated[records.RemedyLink, Meta(description="The remedy that comes first.")]
     muscles: Annotated[RemedyLinks, Meta(min_length=1, description="A stretch for each muscle.")]
-    then: Annotated[
-        tuple[RemedyLinks, ...],
-        Meta(min_length=1, description="Further steps: remedies that share one."),
-    ]
+    then: Annotated[tuple[RemedyLinks, ...], Meta(min_length=1, description="Shared steps.")]
     evidence: Annotated[Sentence, Meta(description="How sure all this is, in a few words.")]
     choosing: Annotated[Claims, Meta(description="What helps to choose, in the full pages.")] = ()

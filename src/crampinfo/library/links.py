@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import Any, get_args, get_type_hints
 
 from msgspec import Meta, Struct
 
 from crampinfo.errors import BrokenDataError
 from crampinfo.library import yamlfile
-from crampinfo.library.fields import Tier
 from crampinfo.library.records import SourceType
 from crampinfo.library.shelves import Library
 
 # An emergency or urgent sign rests on at least one of these.
-_FIRM = frozenset(list(SourceType)[:4]) | {SourceType.HOSPITAL}
+_FIRM = frozenset(get_args(SourceType)[:4]) | {"hospital or society"}
 
 
 def faults(library: Library) -> list[BrokenDataError]:
@@ -23,20 +23,22 @@ def faults(library: Library) -> list[BrokenDataError]:
     must exist, no id may stand for a cause and a look-alike, every source must be cited, every sign
     must stand in the order of its tier, and an emergency or urgent sign needs a firm source.
     """
-    found = [
-        BrokenDataError(library.basics.file(name), 1, "missing")
-        for name in library.basics.shapes
-        if name not in library.basics
-    ]
+    basics = library.basics
+    missing = [name for name in basics.shapes if name not in basics]
+    found = [BrokenDataError(basics.file(name), 1, "missing") for name in missing]
     for shelf in library.shelves():
-        found += [fault for name in shelf if (fault := shelf.fault(name))]
+        for name in shelf:
+            try:
+                _ = shelf[name]
+            except BrokenDataError as error:
+                found.append(error)
         if not len(shelf):
             found.append(BrokenDataError(shelf.folder, 1, "there is no file in it"))
-    return found or [*_link_faults(library), *_twice_used_ids(library), *_sign_faults(library)]
+    return found or [*_link_faults(library), *_rule_faults(library)]
 
 
 def _link_faults(library: Library) -> Iterator[BrokenDataError]:
-    """Find links to nothing, then sources that no statement cites."""
+    """Find links to nothing, sources that no statement cites, ids that stand for two things."""
     folders = {shelf.folder.name: shelf for shelf in library.shelves()}
     unused = dict.fromkeys(library.sources)
     for shelf in library.shelves():
@@ -52,15 +54,11 @@ def _link_faults(library: Library) -> Iterator[BrokenDataError]:
         yield BrokenDataError(library.sources.file(key), 1, "no statement rests on it")
 
 
-def _twice_used_ids(library: Library) -> Iterator[BrokenDataError]:
-    for name in library.lookalikes:
-        if name in library.causes:
-            file = library.lookalikes.file(name)
-            yield BrokenDataError(file, 1, f"the id “{name}” is a cause already")
-
-
-def _sign_faults(library: Library) -> Iterator[BrokenDataError]:
-    """Find signs out of their tier's order, and urgent ones without a firm source."""
+def _rule_faults(library: Library) -> Iterator[BrokenDataError]:
+    """Find ids used twice, signs out of their tier's order, urgent ones without a firm source."""
+    for name in sorted({*library.lookalikes} & {*library.causes}):
+        file = library.lookalikes.file(name)
+        yield BrokenDataError(file, 1, f"the id “{name}” is a cause already")
     file = library.basics.file("tiers")
     tiers = {rule.tier: rule.signs for rule in library.basics.tiers.tiers}
     for name, sign in library.signs.items():
@@ -68,42 +66,31 @@ def _sign_faults(library: Library) -> Iterator[BrokenDataError]:
         if places != [sign.tier]:
             yield BrokenDataError(file, 1, f"“{name}” must stand once, under {sign.tier}")
         types = {library.sources[key].type for key in sign.sources if key in library.sources}
-        if sign.tier is not Tier.ROUTINE and not types & _FIRM:
+        if sign.tier != "routine" and not types & _FIRM:
             yield BrokenDataError(library.signs.file(name), 1, "needs a firmer source")
 
 
-def links_in(thing: Struct) -> Iterator[tuple[str, tuple[str, ...]]]:
+def links_in(thing: Any, targets: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Find every link in a record: the id that it names, and the folders that may hold it."""
-    for name, targets in _link_fields(type(thing)):
-        for item in _flat(getattr(thing, name)):
-            if targets:
-                yield item, targets
-            elif isinstance(item, Struct):
-                yield from links_in(item)
+    if isinstance(thing, Struct):
+        for name, folders in _link_fields(type(thing)):
+            yield from links_in(getattr(thing, name), folders)
+    elif isinstance(thing, tuple):
+        for item in thing:
+            yield from links_in(item, targets)
+    elif targets and thing is not None:
+        yield thing, targets
 
 
 @cache
 def _link_fields(shape: type[Struct]) -> list[tuple[str, tuple[str, ...]]]:
     """Return the fields of a record, each with the folders that it links to; none for most."""
     hints = get_type_hints(shape, include_extras=True)
-    return [(name, tuple(_targets(hints[name]))) for name in shape.__struct_fields__]
+    return [(name, _targets(hints[name])) for name in shape.__struct_fields__]
 
 
-def _targets(hint: Any) -> list[str]:
+def _targets(hint: Any) -> tuple[str, ...]:
     """Return the folders that a type names in its Meta, at any depth."""
-    found: list[str] = []
-    for part in (*get_args(hint), *getattr(hint, "__metadata__", ())):
-        if isinstance(part, Meta):
-            found += (part.extra or {}).get("to", ())
-        else:
-            found += _targets(part)
-    return list(dict.fromkeys(found))
-
-
-def _flat(value: Any) -> Iterator[Any]:
-    """Find what lies in a tuple at any depth, or the value itself."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _flat(item)
-    elif value is not None:
-        yield value
+    if isinstance(hint, Meta):
+        return tuple((hint.extra or {}).get("to", ()))
+    return tuple(chain.from_iterable(map(_targets, get_args(hint))))

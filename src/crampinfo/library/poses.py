@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from crampinfo.library import fields
-from crampinfo.library.fields import Advice, Claim, Named, Record, Sentence
+from crampinfo.library import records
+from crampinfo.library.records import Advice, Claim, Named, Record, Sentence
 
 Point = Annotated[
     tuple[Annotated[int, Meta(ge=0, le=63)], Annotated[int, Meta(ge=0, le=39)]],
@@ -20,7 +20,7 @@ Leg = tuple[Point, Point, Point, Point]
 class Figure(Record, frozen=True, kw_only=True):
     """A person in a pose: a handful of joints. Each limb tapers from its first joint on."""
 
-    id: fields.Slug
+    id: records.Slug
     shows: Annotated[Sentence, Meta(description="What a reader who cannot see it must know.")]
     head: Point
     body: Annotated[tuple[Point, Point], Meta(description="Neck and hip.")]
@@ -34,10 +34,10 @@ class Figure(Record, frozen=True, kw_only=True):
 class Step(Advice, frozen=True, kw_only=True):
     """Something to do for so many seconds."""
 
-    seconds: fields.Seconds
+    seconds: records.Seconds
     side: Literal["the cramping leg", "both legs", "each leg"] | None = None
     rounds: Annotated[int, Meta(ge=1, le=9)] = 1
-    figure: fields.FigureLink | None = None
+    figure: records.FigureLink | None = None
 
 
 Turn = tuple[Step, str, int]  # what is counted at one time: a step, a side, the round's number
@@ -47,8 +47,8 @@ class Routine(Named, frozen=True, kw_only=True):
     """Steps that are counted. Who must not do them, and the signs, stand with its remedy."""
 
     about: Claim
-    remedy: Annotated[fields.RemedyLink, Meta(description="Whose cautions and signs it has.")]
-    not_for: Annotated[fields.Advices, Meta(description="Who must not, besides those.")] = ()
+    remedy: Annotated[records.RemedyLink, Meta(description="Whose cautions and signs it has.")]
+    not_for: Annotated[records.Advices, Meta(description="Who must not, besides those.")] = ()
     steps: Annotated[tuple[Step, ...], Meta(min_length=1)]
 
     def turns(self) -> Iterator[Turn]:

@@ -1,55 +1,161 @@
-"""The shape of the data files: what a cause, a remedy or a warning sign holds."""
+"""The shape of the data files: words, claims with their sources, links, and the records."""
 
-from enum import StrEnum
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, get_args
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
-from crampinfo.library.fields import (
-    Advice,
-    Advices,
-    Claim,
-    Claims,
-    ConditionLinks,
-    Day,
-    Finding,
-    Frequency,
-    Grade,
-    Help,
-    Named,
-    Names,
-    Record,
-    RemedyLinks,
-    RoutineLink,
-    Seconds,
-    Sentence,
-    ShortClaim,
-    ShortSentence,
-    SignLink,
-    SignLinks,
-    Slug,
-    Sources,
-    StepGroup,
-    Strength,
-    Tier,
-    Verdict,
-)
+Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="A word to type.")]
+Sentence = Annotated[str, Meta(min_length=1, description="Plain text on one line, never markup.")]
+ShortSentence = Annotated[Sentence, Meta(max_length=90, description="Plain text, at most so long.")]
+Names = Annotated[tuple[Sentence, ...], Meta(description="Other names, the best known first.")]
+Day = Annotated[str, Meta(pattern=r"^\d{4}(-\d\d){0,2}$", description="A year, a month or a day.")]
+FullDay = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$", description="A day: 2026-11-28.")]
+Seconds = Annotated[int, Meta(ge=1, le=600)]
 
-# --- Causes and look-alikes -----------------------------------------------------------------------
+# Links: `to` names the folders that may hold the record. The check of links reads it.
+SourceLinks = Annotated[tuple[Slug, ...], Meta(extra={"to": ["sources"]})]
+Sources = Annotated[SourceLinks, Meta(min_length=1)]
+SignLink = Annotated[Slug, Meta(description="A warning sign.", extra={"to": ["warning-signs"]})]
+SignLinks = Annotated[tuple[SignLink, ...], Meta(description="Ids of warning signs.")]
+RemedyLink = Annotated[Slug, Meta(description="Id of a remedy.", extra={"to": ["remedies"]})]
+FigureLink = Annotated[Slug, Meta(description="A figure.", extra={"to": ["figures"]})]
+RoutineLink = Annotated[Slug, Meta(description="A routine.", extra={"to": ["routines"]})]
+RemedyLinks = Annotated[tuple[RemedyLink, ...], Meta(description="Ids of remedies.")]
+ConditionLinks = Annotated[tuple[Slug, ...], Meta(extra={"to": ["causes", "lookalikes"]})]
 
 
-class Category(StrEnum):
-    """The eight groups of causes, in the order of the list."""
+class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A record never changes, and a misspelt key is an error."""
 
-    EVERYDAY = "everyday"
-    MEDICINE = "medicine"
-    NERVE = "nerve"
-    BLOOD_VESSEL = "blood-vessel"
-    HORMONE = "hormone"
-    ORGAN = "organ"
-    MUSCLE = "muscle"
-    INFECTION = "infection"
 
+class Claim(Record, frozen=True, kw_only=True):
+    """One statement, and who says so."""
+
+    text: Sentence
+    sources: Sources
+
+
+class ShortClaim(Claim, frozen=True, kw_only=True):
+    """One statement of at most 90 characters, and who says so."""
+
+    text: ShortSentence
+
+
+class Advice(Record, frozen=True, kw_only=True):
+    """A step or a caution: it has sources or is marked as common sense, never both or neither."""
+
+    text: Sentence
+    sources: SourceLinks = ()
+    basis: Literal["common-sense"] | None = None
+
+    def __post_init__(self) -> None:
+        if bool(self.sources) == bool(self.basis):
+            raise ValueError("needs either sources or basis: common-sense")
+
+
+Claims = tuple[Claim, ...]
+Advices = tuple[Advice, ...]
+
+
+class Named(Record, frozen=True, kw_only=True):
+    """A record that a reader opens by name."""
+
+    id: Slug
+    name: Sentence
+    aliases: Names = ()
+    typed: Annotated[tuple[Sentence, ...], Meta(description="Misspellings: not shown.")] = ()
+    words: Annotated[tuple[Sentence, ...], Meta(max_length=40, description="For search.")] = ()
+    reviewed: Annotated[FullDay, Meta(description="When it was last read against its sources.")]
+
+    @property
+    def all_names(self) -> Names:
+        """Every name that opens it: id, name, aliases and misspellings."""
+        return (self.id, self.name, *self.aliases, *self.typed)
+
+
+Grade = Literal[
+    "strong", "moderate", "limited", "conflicting", "consensus", "no benefit found", "harmful",
+    "traditional (untested)"
+]  # fmt: skip
+"""How sure a finding is: the one evidence scale, strongest first."""
+
+Tier = Literal["emergency", "urgent", "routine"]
+"""How fast a warning sign needs help, most urgent first."""
+TIERS: tuple[Tier, ...] = get_args(Tier)
+
+VerdictLevel = Literal["helps", "may-help", "unclear", "does-not-help", "harmful"]
+"""What a reader may expect of a remedy, best first."""
+StrengthLevel = Literal["established", "likely", "disputed"]
+"""How sure it is that a condition goes with leg cramps (not how serious it is)."""
+FrequencyLevel = Literal["very common", "common", "uncommon", "rare", "very rare"]
+"""How common a cause is among people with leg cramps, commonest first."""
+
+
+class Strength(Record, frozen=True, kw_only=True):
+    """How sure the link with leg cramps is, and what that holds for."""
+
+    level: StrengthLevel
+    note: Sentence | None = None
+    sources: Sources
+
+
+class Frequency(Record, frozen=True, kw_only=True):
+    """How common a cause is among people with leg cramps."""
+
+    level: FrequencyLevel
+    note: Sentence | None = None
+    sources: Sources
+
+
+class Help(Claim, frozen=True, kw_only=True):
+    """Something that usually helps, and the remedies that it means."""
+
+    remedies: RemedyLinks = ()
+
+
+class Verdict(Claim, frozen=True, kw_only=True):
+    """What may be expected of a remedy, in one sentence."""
+
+    level: VerdictLevel
+
+
+class StepGroup(Record, frozen=True, kw_only=True):
+    """Numbered steps for one position (standing, sitting, in bed) or one version."""
+
+    title: Sentence | None = None
+    figure: FigureLink | None = None
+    steps: Annotated[Advices, Meta(min_length=1)]
+
+
+class Estimate(Record, frozen=True, kw_only=True):
+    """The numbers of a finding, as its source gives them, so that they can be drawn."""
+
+    measure: Annotated[Sentence, Meta(description="What was counted, with its unit.")]
+    effect: float
+    low: Annotated[float, Meta(description="Lower end of the 95% interval.")]
+    high: Annotated[float, Meta(description="Upper end of the 95% interval.")]
+    no_difference: Annotated[float, Meta(description="0 for a difference, 1 for a ratio.")] = 0.0
+    fewer_is_better: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.effect <= self.high:
+            raise ValueError("the effect is not between low and high")
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """What was found for a remedy in one group of people, and how sure that is."""
+
+    population: Annotated[Sentence, Meta(description="Who was tested, and how many.")]
+    effect: Claim
+    grade: Grade
+    estimate: Estimate | None = None
+
+
+Category = Literal[
+    "everyday", "medicine", "nerve", "blood-vessel", "hormone", "organ", "muscle", "infection"
+]  # fmt: skip
+"""The eight groups of causes, in the order of the list."""
 
 ProfileClaims = Annotated[tuple[ShortClaim, ...], Meta(max_length=2)]
 
@@ -74,9 +180,7 @@ class CauseCard(Named, frozen=True, kw_only=True):
     summary: Annotated[ShortClaim, Meta(description="What it is in one line, for the list.")]
     strength: Strength
     frequency: Frequency
-    unlike: Annotated[
-        ShortClaim | None, Meta(description="The clue that tells it from a cramp.")
-    ] = None
+    unlike: Annotated[ShortClaim | None, Meta(description="What tells it from a cramp.")] = None
 
 
 class LookAlikeCard(Named, frozen=True, kw_only=True):
@@ -101,9 +205,7 @@ class Condition(Named, frozen=True, kw_only=True):
     daily_life: Annotated[Claims, Meta(description="How it touches daily life.")] = ()
     helps: Annotated[tuple[Help, ...], Meta(description="What usually helps, the best first.")] = ()
     unhelpful: Annotated[Claims, Meta(description="What does not help, or is not advised.")] = ()
-    ask: Annotated[
-        Claims, Meta(description="When to see a doctor; nothing urgent stands here.")
-    ] = ()
+    ask: Annotated[Claims, Meta(description="When to see a doctor; nothing urgent.")] = ()
     tests: Annotated[Claims, Meta(description="Tests that a doctor may order.")] = ()
     numbers: Annotated[Claims, Meta(description="Numbers worth knowing.")] = ()
     differ: Annotated[Claims, Meta(description="Where sources disagree.")] = ()
@@ -128,26 +230,13 @@ class Cause(Condition, frozen=True, kw_only=True, tag_field="kind", tag="cause")
     unlike: ShortClaim | None = None
 
 
-# --- Remedies -------------------------------------------------------------------------------------
+Moment = Literal["now", "after", "prevent", "clinician"]
+"""When a remedy is for."""
+MOMENTS: tuple[Moment, ...] = get_args(Moment)
 
 
-class Moment(StrEnum):
-    """When a remedy is for."""
-
-    NOW = "now"
-    AFTER = "after"
-    PREVENT = "prevent"
-    CLINICIAN = "clinician"
-
-
-class Muscle(StrEnum):
-    """The muscles of the leg that cramp."""
-
-    CALF = "calf"
-    FOOT = "foot"
-    HAMSTRING = "hamstring"
-    THIGH = "thigh"
-    SHIN = "shin"
+Muscle = Literal["calf", "foot", "hamstring", "thigh", "shin"]
+"""The muscles of the leg that cramp."""
 
 
 class RemedyCard(Named, frozen=True, kw_only=True):
@@ -156,20 +245,12 @@ class RemedyCard(Named, frozen=True, kw_only=True):
     moment: Moment
     muscle: Muscle | None = None
     quick: Annotated[Sentence | None, Meta(description="What to do, for the first screen.")] = None
-    hold: Annotated[
-        tuple[Seconds, Seconds] | None, Meta(description="Shortest and longest, in seconds.")
-    ] = None
+    hold: Annotated[tuple[Seconds, Seconds] | None, Meta(description="At least, at most.")] = None
     verdict: Verdict
     grade: Grade
-    illness: Annotated[
-        Sentence | None, Meta(description="The only illness that the grade holds for.")
-    ] = None
-    check_first: Annotated[
-        Sentence | None, Meta(description="Words that stand wherever it is advised.")
-    ] = None
-    not_for: Annotated[
-        Advices, Meta(description="Who must not or must ask first: always shown.")
-    ] = ()
+    illness: Annotated[Sentence | None, Meta(description="All that the grade holds for.")] = None
+    check_first: Annotated[Sentence | None, Meta(description="Shown where it is advised.")] = None
+    not_for: Annotated[Advices, Meta(description="Who must not, or must ask first.")] = ()
     stop: Annotated[Advices, Meta(description="When to stop, what never to do: always shown.")] = ()
 
     def __post_init__(self) -> None:
@@ -192,18 +273,11 @@ class Remedy(RemedyCard, frozen=True, kw_only=True):
     warnings: SignLinks = ()
 
 
-# --- Medicines linked to cramps -------------------------------------------------------------------
-
-
-class LinkLevel(StrEnum):
-    """How a medicine is linked with leg cramps."""
-
-    OBSERVATIONAL = "observational"
-    LABEL_LISTED = "label-listed"
-    TRIAL_REPORTED = "trial-reported"
-    DISPUTED = "disputed"
-    REGULATOR_WARNING = "regulator warning"
-    NOT_FOUND = "no link found"
+LinkLevel = Literal[
+    "observational", "label-listed", "trial-reported", "disputed", "regulator warning",
+    "no link found"
+]  # fmt: skip
+"""How a medicine is linked with leg cramps."""
 
 
 class Medicine(Named, frozen=True, kw_only=True):
@@ -229,9 +303,6 @@ class Medicine(Named, frozen=True, kw_only=True):
         return (*super().all_names, *self.generics, *self.brands_us, *self.brands_uk)
 
 
-# --- Warning signs and groups ---------------------------------------------------------------------
-
-
 class WorseIf(Record, frozen=True, kw_only=True):
     """What makes a warning sign more urgent."""
 
@@ -244,9 +315,7 @@ class WarningSign(Named, frozen=True, kw_only=True):
 
     tier: Tier
     short: Annotated[ShortSentence, Meta(description="Enough to act on; lower case, no full stop.")]
-    how_fast: Annotated[
-        ShortSentence | None, Meta(description="What to do, where it is not what its tier says.")
-    ] = None
+    how_fast: Annotated[ShortSentence | None, Meta(description="Where its tier says other.")] = None
     notice: Annotated[Sentence, Meta(description="What you notice.")]
     worse_if: Annotated[tuple[WorseIf, ...], Meta(description="What makes it more urgent.")] = ()
     means: Annotated[Sentence | None, Meta(description="What it may mean.")] = None
@@ -263,7 +332,7 @@ class WarningSign(Named, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         for each in self.worse_if:
-            if each.tier.rank >= self.tier.rank:
+            if TIERS.index(each.tier) >= TIERS.index(self.tier):
                 raise ValueError(f"worse_if must be more urgent than {self.tier}")
 
 
@@ -282,26 +351,12 @@ class Group(Named, frozen=True, kw_only=True):
     warnings: SignLinks = ()
 
 
-# --- Sources --------------------------------------------------------------------------------------
-
-
-class SourceType(StrEnum):
-    """What kind of work a source is, the weightiest first."""
-
-    GUIDELINE = "guideline"
-    HEALTH_SERVICE = "health service"
-    REGULATOR = "regulator"
-    SYSTEMATIC_REVIEW = "systematic review"
-    TRIAL = "randomised trial"
-    OBSERVATIONAL = "observational study"
-    LABORATORY = "laboratory study"
-    CASE_REPORT = "case report"
-    REVIEW = "review"
-    REFERENCE = "reference work"
-    CHARITY = "charity"
-    HOSPITAL = "hospital or society"
-    COMMERCIAL = "commercial page"
-    NEWS = "news"
+SourceType = Literal[
+    "guideline", "health service", "regulator", "systematic review", "randomised trial",
+    "observational study", "laboratory study", "case report", "review", "reference work",
+    "charity", "hospital or society", "commercial page", "news"
+]  # fmt: skip
+"""What kind of work a source is, the weightiest first."""
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -330,3 +385,15 @@ class Source(Record, frozen=True, kw_only=True):
             self.url,
         )
         return tuple(dict.fromkeys(each for each in pages if each))
+
+
+def statements_in(thing: object) -> Iterator[Any]:
+    """Find every statement with sources in a record, an answer or a list, in order."""
+    if isinstance(thing, Struct):
+        if getattr(thing, "sources", None):
+            yield thing
+        for name in thing.__struct_fields__:
+            yield from statements_in(getattr(thing, name))
+    elif isinstance(thing, tuple | list):
+        for item in thing:
+            yield from statements_in(item)

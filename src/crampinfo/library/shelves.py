@@ -67,17 +67,9 @@ class Shelf(Mapping[str, Full], Generic[Full, Card]):
         """Return the file of a record, whether it is there or not."""
         return self.folder / f"{name}.yaml"
 
-    def fault(self, name: str) -> BrokenDataError | None:
-        """Read the whole file of a record. Returns what is wrong with it first, or None."""
-        try:
-            self._read(name, only=True)
-        except BrokenDataError as error:
-            return error
-        return None
-
-    def _read(self, name: str, *, only: bool = False) -> Full:
+    def _read(self, name: str) -> Full:
         documents = 1 if self._shape is self._card else 2
-        return yamlfile.read(self.file(name), self._shape, documents, only=only)
+        return yamlfile.read(self.file(name), self._shape, documents, only=True)
 
 
 class BasicsShelf(Shelf[Any, Any]):
@@ -102,8 +94,8 @@ class BasicsShelf(Shelf[Any, Any]):
             raise AttributeError(name)
         return self._read(file)
 
-    def _read(self, name: str, *, only: bool = False) -> Any:
-        return yamlfile.read(self.file(name), self.shapes.get(name, basics.Basics), only=only)
+    def _read(self, name: str) -> Any:
+        return yamlfile.read(self.file(name), self.shapes.get(name, basics.Basics), only=True)
 
 
 class Library:
@@ -124,21 +116,19 @@ class Library:
                 f"There is no library at “{self.root}”.",
                 "--data and CRAMPINFO_DATA name a folder of data files.",
             )
-        folder = self.root.joinpath
-        self.causes = Shelf(folder("causes"), records.Cause, records.CauseCard, "cause")
-        self.lookalikes = Shelf(
-            folder("lookalikes"), records.LookAlike, records.LookAlikeCard, "cause"
-        )
-        self.remedies = Shelf(folder("remedies"), records.Remedy, records.RemedyCard, "relief")
-        self.medicines = Shelf(folder("medicines"), records.Medicine, records.Medicine, "medicines")
+        at = self.root.joinpath
+        self.causes = Shelf(at("causes"), records.Cause, records.CauseCard, "cause")
+        self.lookalikes = Shelf(at("lookalikes"), records.LookAlike, records.LookAlikeCard, "cause")
+        self.remedies = Shelf(at("remedies"), records.Remedy, records.RemedyCard, "relief")
+        self.medicines = Shelf(at("medicines"), records.Medicine, records.Medicine, "medicines")
         self.signs = Shelf(
-            folder("warning-signs"), records.WarningSign, records.WarningSign, "warnings"
+            at("warning-signs"), records.WarningSign, records.WarningSign, "warnings"
         )
-        self.groups = Shelf(folder("groups"), records.Group, records.Group, "relief --for")
-        self.figures = Shelf(folder("figures"), poses.Figure, poses.Figure)
-        self.routines = Shelf(folder("routines"), poses.Routine, poses.Routine, "stretch")
-        self.sources = Shelf(folder("sources"), records.Source, records.Source, "sources")
-        self.basics = BasicsShelf(folder("basics"))
+        self.groups = Shelf(at("groups"), records.Group, records.Group, "relief --for")
+        self.figures = Shelf(at("figures"), poses.Figure, poses.Figure)
+        self.routines = Shelf(at("routines"), poses.Routine, poses.Routine, "stretch")
+        self.sources = Shelf(at("sources"), records.Source, records.Source, "sources")
+        self.basics = BasicsShelf(at("basics"))
         for shelf in self.shelves():
             if not os.path.isdir(shelf.folder):  # noqa: PTH112  # no right to look is no error
                 what = f"not a library: there is no {shelf.folder.name}/, or it may not be opened"

@@ -32,8 +32,7 @@ class _Loader(_BaseLoader):  # type: ignore[misc]  # the C classes have no types
         """Count the levels: the C parser goes so deep that the process crashes. Raises Fault."""
         self._level += 1
         if self._level > _MOST_LEVELS:
-            line = parent.start_mark.line + 1
-            raise Fault(line, f"more than {_MOST_LEVELS} levels deep")
+            raise Fault(parent, f"more than {_MOST_LEVELS} levels deep")
 
     def ascend_resolver(self) -> None:
         """Leave a level."""
@@ -48,7 +47,11 @@ _TAGS: dict[type, str] = {
 
 
 class Fault(Exception):  # noqa: N818  # it is data as well
-    """What is wrong with a file: the line, counted from 1, and what to say of it."""
+    """What is wrong with a file, at a node or at a line that is counted from 0."""
+
+    def __init__(self, place: Any, what: str) -> None:
+        line = place if isinstance(place, int) else place.start_mark.line
+        super().__init__(line + 1, what)
 
 
 def read(file: Path, shape: type[T], documents: int = 1, *, only: bool = False) -> T:
@@ -82,13 +85,11 @@ def text_of(file: Path) -> str:
             raise BrokenDataError(file, 1, "not a regular file")
         if status.st_size > _MOST_BYTES:
             raise BrokenDataError(file, 1, "larger than 1 MiB")
-        data = file.read_bytes()
+        return file.read_bytes().decode()
     except OSError as error:
         raise BrokenDataError(file, 1, f"cannot be read ({error.strerror})") from None
-    try:
-        return data.decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1
         raise BrokenDataError(file, line, "not UTF-8 text") from None
 
 
@@ -103,113 +104,82 @@ def _documents(text: str, wanted: int, *, only: bool) -> list[Any]:
     """Parse the first documents of a text into nodes that know their lines. Raises Fault."""
     try:
         nodes = list(islice(yaml.compose_all(text, _Loader), wanted + only))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise Fault(mark.line + 1 if mark else 1, f"not YAML: {error.problem}") from None
     except yaml.YAMLError as error:
-        what = str(error).split("\n")[0] or type(error).__name__
-        raise Fault(1, f"not YAML: {what}") from None
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        what = getattr(error, "problem", None) or str(error).split("\n")[0] or type(error).__name__
+        raise Fault(mark.line if mark else 0, f"not YAML: {what}") from None
     if len(nodes) < wanted:
         what = "the second part is missing: it stands after a line with ---"
-        raise Fault(text.count("\n") + 1, what if nodes else "the file is empty")
+        raise Fault(text.count("\n"), what if nodes else "the file is empty")
     if len(nodes) > wanted:
-        raise Fault(nodes[-1].start_mark.line + 1, "one document too many")
+        raise Fault(nodes[-1], "one document too many")
     return nodes
 
 
 def _record(nodes: list[Any], shape: type[T], name: str) -> T:
     """Turn the documents of a file into one record. Raises Fault."""
-    seen: set[int] = set()
-    joined: dict[str, Any] = {}
     for node in nodes:
-        if type(node) is not yaml.MappingNode:
-            raise Fault(node.start_mark.line + 1, "keys and values expected")
-        joined |= _plain(node, seen, joined)
+        if node.tag != _TAGS[yaml.MappingNode]:
+            raise Fault(node, "keys and values expected, without a tag")
+    whole = nodes[0]
+    whole.value = [pair for node in nodes for pair in node.value]
     try:
-        record = msgspec.convert(joined, shape, strict=False)
+        record = msgspec.convert(_plain(whole, set()), shape, strict=False)
     except msgspec.ValidationError as error:
-        raise _fault_of(error, nodes) from None
+        what, _, path = str(error).partition(" - at `$")
+        steps = [key or int(index) for key, index in re.findall(r"\.(\w+)|\[(\d+)\]", path)]
+        steps += re.findall(r"unknown field `(.*)`", what, re.S)
+        what = re.sub("`(.*?)`", lambda word: _WORDS.get(word[1], word[0]), what)
+        what = what.removeprefix("Object ").replace(" field ", " key ")
+        what = what.replace("Invalid enum value", "Not a word that may stand here:")
+        raise Fault(_place(whole, steps), what[:1].lower() + what[1:]) from None
     if getattr(record, "id", name) != name:
-        raise Fault(_line_at(nodes, ["id"]), f"the id is not the file's name, “{name}”")
+        raise Fault(_place(whole, ["id"]), f"the id is not the file's name, “{name}”")
     return record
 
 
-def _plain(node: Any, seen: set[int], taken: dict[str, Any] | None = None) -> Any:
+# What msgspec calls a kind of value.
+_WORDS = {"array": "a list", "object": "keys and values", "str": "text", "int": "a whole number"}
+_WORDS |= {"float": "a number", "bool": "true or false"}
+
+
+def _plain(node: Any, seen: set[int]) -> Any:
     """Turn a node into lists, dictionaries and text. Raises Fault for anything else.
 
-    Of `seen` nodes an alias would bring one again; `taken` are the keys of an earlier document.
+    Of `seen` nodes an alias would bring one again.
     """
     kind = type(node)
-    line = node.start_mark.line + 1
     if node.tag != _TAGS[kind]:
-        raise Fault(line, f"the tag {node.tag} is not allowed: data is plain text")
+        raise Fault(node, f"the tag {node.tag} is not allowed: data is plain text")
     if kind is yaml.ScalarNode:
-        return _words(node.value, line)
+        control = CONTROL.search(node.value)
+        if control is None:
+            return node.value
+        if control.group() == "\n":
+            raise Fault(node, "a line break inside text: fold it with >-")
+        raise Fault(node, f"the character U+{ord(control.group()):04X} is not allowed in text")
     if id(node) in seen:
-        raise Fault(line, "an anchor (&) and its aliases (*) are not allowed")
+        raise Fault(node, "an anchor (&) and its aliases (*) are not allowed")
     seen.add(id(node))
     if kind is yaml.SequenceNode:
         return [_plain(item, seen) for item in node.value]
     result: dict[str, Any] = {}
     for key, value in node.value:
         if type(key) is not yaml.ScalarNode:
-            raise Fault(key.start_mark.line + 1, "a key must be a word")
+            raise Fault(key, "a key must be a word")
         word = _plain(key, seen)
-        if word in result or (taken and word in taken):
-            raise Fault(key.start_mark.line + 1, f"the key “{word}” is given twice")
+        if word in result:
+            raise Fault(key, f"the key “{word}” is given twice")
         result[word] = _plain(value, seen)
     return result
 
 
-def _words(text: str, line: int) -> str:
-    """Return a text without control characters. Raises Fault."""
-    control = CONTROL.search(text)
-    if control is None:
-        return text
-    if control.group() == "\n":
-        raise Fault(line, "a line break inside text: fold it with >-")
-    raise Fault(line, f"the character U+{ord(control.group()):04X} is not allowed in text")
-
-
-def _fault_of(error: msgspec.ValidationError, nodes: list[Any]) -> Fault:
-    """Return what msgspec says, with the line of the place that it names."""
-    what, _, path = str(error).partition(" - at `$")
-    steps: list[str | int] = [
-        int(index) if index else key for key, index in re.findall(r"\.(\w+)|\[(\d+)\]", path)
-    ]
-    unknown = re.fullmatch(r"Object contains unknown field `(.*)`", what, re.S)
-    if unknown:
-        return Fault(_line_at(nodes, [*steps, unknown[1]]), f"unknown key “{unknown[1]}”")
-    for theirs, ours in _WORDS.items():
-        what = what.replace(theirs, ours)
-    return Fault(_line_at(nodes, steps), what[:1].lower() + what[1:])
-
-
-_WORDS = {
-    "Object missing required field": "missing key",
-    "`array` of length >= 1": "a list that is not empty",
-    "`str` of length >= 1": "text that is not empty",
-    "`str` of length <=": "text of at most this many characters:",
-    "`array` of length <=": "a list of at most",
-    "`array`": "a list",
-    "`object`": "keys and values",
-    "`str`": "text",
-    "`int`": "a whole number",
-    "`float`": "a number",
-    "`bool`": "true or false",
-    " matching regex": " that fits",
-    "Invalid enum value": "not a word that may stand here:",
-}
-
-
-def _line_at(nodes: list[Any], steps: list[str | int]) -> int:
-    """Return the line of the deepest node that some steps (keys, indices) lead to."""
-    pairs = [pair for node in nodes for pair in node.value]
-    place = value = nodes[0]
+def _place(whole: Any, steps: list[Any]) -> Any:
+    """Return the deepest node that some steps (keys, indices) lead to; a key for its value."""
+    place = value = whole
     for step in steps:
         if isinstance(step, int):
             place = value = value.value[step]
         else:
-            place, value = next(pair for pair in pairs if pair[0].value == step)
-        pairs = value.value if isinstance(value, yaml.MappingNode) else []
-    return int(place.start_mark.line) + 1
+            place, value = next(pair for pair in value.value if pair[0].value == step)
+    return place

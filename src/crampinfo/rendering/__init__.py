@@ -4,7 +4,7 @@ from importlib import import_module
 
 from crampinfo.page import Format, Page, Screen
 
-_MODULES = {Format.PANELS: "terminal"}  # the others are named after their format
+_MODULES = {"panels": "terminal"}  # the others are named after their format
 
 
 def render(page: Page, form: Format, screen: Screen) -> str:

@@ -1,9 +1,8 @@
 """Estimates of one measure → their intervals on one axis."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from crampinfo.library.fields import Estimate
-from crampinfo.page import Findings
+from crampinfo.library.records import Estimate
 
 MARKS = "├─┤┼│■"
 _SPAN = 31  # columns of the axis, from the lowest to the highest end of an interval
@@ -11,10 +10,12 @@ _MARGIN = 15  # columns before it, for the words on the left of the rule
 WIDTH = 76  # columns of the widest row
 
 
-def sharing(findings: Findings) -> Iterator[tuple[str, list[tuple[str, Estimate]]]]:
+def sharing(
+    estimates: Iterable[tuple[str, Estimate]],
+) -> Iterator[tuple[str, list[tuple[str, Estimate]]]]:
     """Find what can stand on one axis: a measure, and its estimates with who was tested."""
     groups: dict[tuple[str, float, bool], list[tuple[str, Estimate]]] = {}
-    for who, each in findings.estimates:
+    for who, each in estimates:
         key = (each.measure, each.no_difference, each.fewer_is_better)
         groups.setdefault(key, []).append((who, each))
     for (measure, *_), rows in groups.items():

@@ -8,7 +8,6 @@ from crampinfo import page
 
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&])")
 _BLOCK_START = re.compile(r"^(\s*)(?:(\d+)(?=[.)])|(?=[-+=#]))")
-_ADDRESS = re.compile(r"https?://[^\s<>]+")
 
 
 def render(drawn: page.Page, screen: page.Screen) -> str:
@@ -21,7 +20,7 @@ def render(drawn: page.Page, screen: page.Screen) -> str:
         parts += ["\n".join(_block(block, anchors)) for block in section.blocks]
         if section.corner:
             parts.append(f"*{_plain(section.corner)}*")
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _block(block: page.Block, anchors: Set[str]) -> Iterator[str]:  # noqa: C901, PLR0912  # one case a block
@@ -30,10 +29,12 @@ def _block(block: page.Block, anchors: Set[str]) -> Iterator[str]:  # noqa: C901
             yield _inline(line, anchors)
         case page.Heading(text):
             yield f"**{_plain(text)}**"
-        case page.Bullets(lines) | page.Findings(lines):
-            yield from (f"- {_inline(line, anchors)}" for line in lines)
-        case page.Steps(lines, first):
-            yield from (f"{n}. {_inline(line, anchors)}" for n, line in enumerate(lines, first))
+        case page.Lines(rows, style, first):
+            marks = {"steps": "{}.", "sources": r"- \[{}\]"}
+            for number, line in enumerate(rows, first):
+                yield f"{marks.get(style, '-').format(number)} {_inline(line, anchors)}"
+        case page.Intervals():
+            pass  # the statements have the numbers
         case page.Picture(figure, beside):
             from crampinfo.figures import drawn  # for pictures alone
 
@@ -43,15 +44,15 @@ def _block(block: page.Block, anchors: Set[str]) -> Iterator[str]:  # noqa: C901
                 yield from ("", *_block(inner, anchors))
         case page.Facts(rows):
             yield from (f"- **{_plain(row.label)}:** {_inline(row.line, anchors)}" for row in rows)
+        case page.Entries(rows, stacked=True):
+            for row in rows:
+                found = page.Line(row.text, command=row.command)
+                yield f"- **{_plain(row.term)}** ({row.note}): {_inline(found, anchors)}"
         case page.Entries(rows):
             for row in rows:
                 term = _opened(row.command or row.term, row.term, anchors)
                 text = _inline(page.Line(row.text, row.refs, row.note), anchors)
                 yield f"- {term}: {text}" if text else f"- {term}"
-        case page.Cards(cards):
-            for card in cards:
-                found = page.Line(card.text, command=card.command)
-                yield f"- **{_plain(card.title)}** ({card.kind}): {_inline(found, anchors)}"
         case page.Table(columns, rows) if not any(cell.text for _, each in rows for cell in each):
             yield f"| | {' | '.join(map(_plain, columns))} |"  # to be filled in
             yield "|---" * (len(columns) + 1) + "|"
@@ -62,24 +63,19 @@ def _block(block: page.Block, anchors: Set[str]) -> Iterator[str]:  # noqa: C901
                 for column, line in zip(columns, cells, strict=True):
                     if line.text:
                         yield f"  - {_plain(column)}: {_inline(line, anchors)}"
-        case page.References(numbered):
-            for number, text, key, address in numbered:
-                title = f"[{_plain(text)}](<{address}>)" if address else _plain(text)
-                yield rf"- \[{number}\] {title} (`{key}`)"
         case _:
             assert_never(block)
 
 
 def _inline(line: page.Line, anchors: Set[str]) -> str:
     """Return a line with its command as code, its note and its references in brackets."""
-    address = _ADDRESS.fullmatch(line.text)
-    parts = [f"<{line.text}>" if address else _plain(line.text)]
-    if line.command:
-        parts.append(_opened(line.command, line.command, anchors))
-    if line.note:
-        parts.append(f"({_plain(line.note)})")
-    if line.refs:
-        parts.append(rf"\[{','.join(map(str, line.refs))}\]")
+    text = f"[{_plain(line.text)}](<{line.address}>)" if line.address else _plain(line.text)
+    parts = [
+        f"<{line.text}>" if line.text == line.address else text,
+        line.command and _opened(line.command, line.command, anchors),
+        line.note and f"({_plain(line.note)})",
+        line.refs and rf"\[{','.join(map(str, line.refs))}\]",
+    ]
     return " ".join(part for part in parts if part)
 
 
