@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
@@ -12,6 +13,7 @@ from conftest import REPOSITORY, Ran, plain
 from test_every_answer import CALLS
 
 from crampinfo import Library
+from crampinfo.library.records import SourceType
 from crampinfo.page import Format
 
 Run = Callable[..., Ran]
@@ -117,6 +119,35 @@ def test_painkillers_never_stand_without_who_must_not(run: Run, library: Library
                 assert f"{card.check_first} crampinfo relief {card.id}" in shown, call
     assert found > 4
     assert "crampinfo relief painkillers" in run("relief").out
+
+
+def test_sources_are_counted_by_kind(run: Run, library: Library) -> None:
+    """Each kind with its number; in full, each source under its kind."""
+    brief = run("sources", "--format", "text").out
+    full = run("sources", "--full", "--format", "text").out.split("\n")
+    kinds: Counter[str] = Counter(each.type for each in library.sources.values())
+    heads = [full.index(kind.capitalize()) for kind in get_args(SourceType) if kinds[kind]]
+
+    assert len(kinds) > 10
+    for kind, number in kinds.items():
+        assert f"{kind.capitalize()}: {number} sources, " in brief
+    assert heads == sorted(heads)
+    for kind, start, end in zip(kinds, heads, [*heads[1:], len(full)], strict=True):
+        listed = sum(line.startswith("• ") for line in full[start:end])
+        assert listed == kinds[full[start].lower()], kind
+
+
+@pytest.mark.parametrize(
+    ("command", "title"),
+    [
+        ("relief prevent", "To prevent the next one"),
+        ("relief all", "All remedies"),
+        ("relief all --for dialysis", "All remedies"),
+    ],
+)
+def test_a_list_of_remedies_is_named_after_its_moment(run: Run, command: str, title: str) -> None:
+    """Or after all of them."""
+    assert run(*command.split(), "--format", "markdown").out.startswith(f"# {title}\n")
 
 
 def test_a_source_shows_its_links_and_what_rests_on_it(run: Run) -> None:

@@ -13,6 +13,7 @@ import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
 from conftest import Ran, kept_variables, plain
@@ -339,6 +340,21 @@ def test_through_a_pipe_a_routine_is_a_numbered_list(run: Run, library: Library,
         assert f"{number} {step.text} ({step.seconds} s" in plain(out)
 
     assert out.count("\n") <= 40
+
+
+def test_through_a_pipe_a_step_says_how_often_it_is_done(run: Run, copy_of_library: Path) -> None:
+    """From two rounds on, and on which side."""
+    file = copy_of_library / "routines" / "bedtime.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert "(10 s, 3 times, each leg)" in plain(run("stretch", "bedtime").out)
+    file.write_text(text.replace("rounds: 3", "rounds: 2"), encoding="utf-8")
+    again = plain(run("stretch", "bedtime", "--data", str(copy_of_library)).out)
+    file.write_text(text.replace("rounds: 3", "rounds: 1"), encoding="utf-8")
+    once = plain(run("stretch", "bedtime", "--data", str(copy_of_library)).out)
+
+    assert "(10 s, 2 times, each leg)" in again
+    assert "(10 s)" in once
+    assert "times, each" not in once
 
 
 @pytest.mark.parametrize(("words", "term"), [(["--format", "text"], "xterm"), ([], "dumb")])
