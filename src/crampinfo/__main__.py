@@ -1,8 +1,8 @@
 """The program: what `crampinfo` and `python -m crampinfo` run."""
 
-import signal
+import _signal  # type: ignore[import-not-found]  # `signal` takes a millisecond to make its names
 
-signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it at once, also while it starts
+_signal.signal(_signal.SIGINT, _signal.SIG_DFL)  # Ctrl-C ends it at once, also while it starts
 
 import gc  # noqa: E402
 import sys  # noqa: E402
