@@ -4,13 +4,17 @@ import doctest
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 import pytest
 from conftest import Ran
 
 import crampinfo
+from crampinfo import answers, page
 from crampinfo.errors import CrampinfoError
+from crampinfo.finding import names, search
+from crampinfo.library import basics, poses, records
 
 Run = Callable[..., Ran]
 
@@ -131,3 +135,15 @@ def test_another_library_is_opened_by_its_folder(copy_of_library: Path) -> None:
     assert mine.causes["neuropathy"] == crampinfo.Library().causes["neuropathy"]
     with pytest.raises(CrampinfoError, match="not YAML"):
         mine.causes["cancer"]
+
+
+@pytest.mark.parametrize("module", [answers, basics, page, poses, records, names, search])
+def test_nothing_that_is_read_or_answered_can_be_changed(module: ModuleType) -> None:
+    """A record, an answer, a part of a page: whoever is handed one may keep it."""
+    shapes = [each for each in vars(module).values() if isinstance(each, type)]
+    structs = [
+        each for each in shapes if issubclass(each, msgspec.Struct) and each is not msgspec.Struct
+    ]
+
+    assert structs
+    assert [each.__name__ for each in structs if not each.__struct_config__.frozen] == []
