@@ -11,7 +11,7 @@ from conftest import Ran
 from msgspec import inspect
 
 from crampinfo import Library
-from crampinfo.library.records import SourceType, Tier
+from crampinfo.library.records import SourceType, Tier, statements_in
 
 Run = Callable[..., Ran]
 Documents = list[dict[str, Any]]
@@ -290,3 +290,19 @@ def test_a_page_that_needs_a_missing_file_names_it(
     else:
         assert (ran.code, ran.out) == (4, "")
         assert ran.err.startswith(f"crampinfo: {file}:1: ")
+
+
+def test_few_statements_rest_on_commercial_pages_or_news_alone(library: Library) -> None:
+    """At most twenty: where nothing better was found."""
+    kinds = {key: source.type for key, source in library.sources.items()}
+    shelves = [shelf for shelf in library.shelves() if shelf is not library.sources]
+    resting = [
+        statement.sources
+        for shelf in shelves
+        for record in shelf.values()
+        for statement in statements_in(record)
+    ]
+    weak = [keys for keys in resting if {kinds[key] for key in keys} <= {"commercial page", "news"}]
+
+    assert len(resting) > 3_000
+    assert len(weak) <= 20, weak
