@@ -137,6 +137,21 @@ def test_sources_are_counted_by_kind(run: Run, library: Library) -> None:
         assert listed == kinds[full[start].lower()], kind
 
 
+def test_the_full_list_of_remedies_says_how_each_works_and_what_to_mind(
+    run: Run, library: Library
+) -> None:
+    """The first of its reasons, and the first of who must not, when to stop, harms and cautions."""
+    text = plain(run("relief", "all", "--full", "--format", "text").out)
+    minded = 0
+    for remedy in library.remedies.values():
+        risks = (*remedy.not_for, *remedy.stop, *remedy.harms, *remedy.cautions)
+        minded += bool(risks)
+        assert not remedy.why or f"How it is thought to work: {remedy.why[0].text}" in text
+        assert not risks or f"Take care: {risks[0].text}" in text
+
+    assert text.count("Take care: ") == minded > 40
+
+
 @pytest.mark.parametrize(
     ("command", "title"),
     [
