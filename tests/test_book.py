@@ -86,6 +86,27 @@ def test_the_book_begins_with_the_disclaimer_and_ends_with_it(books: dict[Format
     ]
 
 
+def test_the_contents_list_topics_inside_their_chapters(books: dict[Format, str]) -> None:
+    """Chapters at the margin, their topics moved in."""
+    contents = books["html"].partition('<nav class="contents"')[2].partition("</nav>")[0]
+    lists = re.findall(r'<ul class="(entries[^"]*)">(.*?)</ul>', contents, re.DOTALL)
+    chapters = "".join(text for name, text in lists if name == "entries")
+    topics = "".join(text for name, text in lists if name == "entries inner")
+
+    assert "Why legs cramp" in chapters
+    assert "Why legs cramp" not in topics
+    assert '"#cause-neuropathy"' in topics
+    assert '"#cause-neuropathy"' not in chapters
+
+
+def test_the_index_says_what_another_name_stands_for(books: dict[Format, str]) -> None:
+    """A name by itself needs no more than its kind."""
+    index = books["markdown"].partition('<a id="index"></a>')[2]
+
+    assert re.search(r"- \[charley horse[^]]*\]\(#\S+\): \w.* \(", index)
+    assert "- [Peripheral neuropathy](#cause-neuropathy): (cause)\n" in index
+
+
 def test_every_link_inside_the_book_leads_somewhere(books: dict[Format, str]) -> None:
     """Anchors are there, and there once; headings are in order; links out go to sources."""
     page = Nested(books["html"])

@@ -121,6 +121,18 @@ def test_painkillers_never_stand_without_who_must_not(run: Run, library: Library
     assert "crampinfo relief painkillers" in run("relief").out
 
 
+def test_a_short_page_of_a_condition_shows_the_first_of_each_list(
+    run: Run, library: Library
+) -> None:
+    """Three things that help, two that do not, when to see a doctor; no more."""
+    for condition in (*library.causes.values(), *library.lookalikes.values()):
+        text = plain(run("cause", condition.id, "--format", "text").out)
+        lists = ((condition.helps, 3), (condition.unhelpful, 2), (condition.ask, 1))
+        for claims, shown in lists:
+            assert all(each.text in text for each in claims[:shown]), condition.id
+            assert not any(each.text in text for each in claims[shown:]), condition.id
+
+
 def test_sources_are_counted_by_kind(run: Run, library: Library) -> None:
     """Each kind with its number; in full, each source under its kind."""
     brief = run("sources", "--format", "text").out

@@ -85,6 +85,17 @@ def test_the_disclaimer_closes_every_answer(run: Run, call: str, form: Format) -
         assert closes_with_the_disclaimer(run(*call.split(), *depth, "--format", form), form)
 
 
+@pytest.mark.parametrize("call", EVERY_CALL)
+def test_markdown_and_html_have_nothing_that_is_empty(run: Run, call: str) -> None:
+    """No link, code, emphasis or list item without words."""
+    for depth in DEPTHS:
+        out = run(*call.split(), *depth, "--format", "markdown").out
+
+        assert not re.search(r"<>|\[\]|(?<!`)``(?!`)|\*\*\*\*|^[-*]\s*$", out, re.MULTILINE), call
+    html = run(*call.split(), "--format", "html").out
+    assert not re.search(r"<(a|b|li|p|dd|dt|code|small|h\d)\b[^>]*>\s*</\1>", html), call
+
+
 @pytest.mark.parametrize("form", get_args(Format))
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_topic_opens_in_every_format(

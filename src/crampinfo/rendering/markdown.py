@@ -69,9 +69,11 @@ def _block(block: page.Block, anchors: Set[str]) -> Iterator[str]:  # noqa: C901
 
 def _inline(line: page.Line, anchors: Set[str]) -> str:
     """Return a line with its command as code, its note and its references in brackets."""
-    text = f"[{_plain(line.text)}](<{line.address}>)" if line.address else _plain(line.text)
+    text = _plain(line.text)
+    if line.address:
+        text = f"<{line.text}>" if line.text == line.address else f"[{text}](<{line.address}>)"
     parts = [
-        f"<{line.text}>" if line.text == line.address else text,
+        text,
         line.command and _opened(line.command, line.command, anchors),
         line.note and f"({_plain(line.note)})",
         line.refs and rf"\[{','.join(map(str, line.refs))}\]",
