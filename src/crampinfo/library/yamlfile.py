@@ -15,28 +15,15 @@ from crampinfo.plaintext import CONTROL
 T = TypeVar("T")
 
 _MOST_BYTES = 1 << 20
-_MOST_LEVELS = 16
 _BaseLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser is 8 times as fast
 
 
 class _Loader(_BaseLoader):  # type: ignore[misc]  # the C classes have no types
     """Reads every scalar as text: `no` stays `no`, and a date is text."""
 
-    _level = 0
-
     def resolve(self, kind: type, value: object, implicit: object) -> str:
         """Return the tag of a node without one. PyYAML's own look-up takes a third of all time."""
         return _TAGS[kind]
-
-    def descend_resolver(self, parent: Any, index: object) -> None:
-        """Count the levels: the C parser goes so deep that the process crashes. Raises Fault."""
-        self._level += 1
-        if self._level > _MOST_LEVELS:
-            raise Fault(parent, f"more than {_MOST_LEVELS} levels deep")
-
-    def ascend_resolver(self) -> None:
-        """Leave a level."""
-        self._level -= 1
 
 
 _TAGS: dict[type, str] = {
@@ -55,30 +42,22 @@ class Fault(Exception):  # noqa: N818  # it is data as well
 
 
 def read(file: Path, shape: type[T], documents: int = 1, *, only: bool = False) -> T:
-    """Read the first documents of a file as one record: their keys are joined.
+    """Read the first documents of a file as one record of some shape: their keys are joined.
 
-    Args:
-        file: A YAML file.
-        shape: The record that it must be.
-        documents: How many documents make the record. What follows them is not read.
-        only: Whether a further document is a fault.
-
-    Raises:
-        BrokenDataError: The file cannot be read, is not YAML, or is no such record.
+    What follows so many documents is not read, or is a fault where they must be the `only` ones.
+    Raises BrokenDataError where the file cannot be read, is not YAML, or is no such record.
     """
     try:
         nodes = _documents(text_of(file), documents, only=only)
         return _record(nodes, shape, file.stem)
     except Fault as fault:
         raise BrokenDataError(file, *fault.args) from None
+    except RecursionError:
+        raise BrokenDataError(file, 1, "too many levels") from None
 
 
 def text_of(file: Path) -> str:
-    """Read a file as text. Only regular files of at most 1 MiB are read.
-
-    Raises:
-        BrokenDataError: It is something else, or cannot be read.
-    """
+    """Read a file as text. Raises BrokenDataError but for regular files of at most 1 MiB."""
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
