@@ -8,9 +8,7 @@ page and by more than scattered words.
 
 import re
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import product
 from pathlib import Path
 from typing import get_args
 
@@ -46,7 +44,8 @@ _SKIPPED = frozenset(
 # A file is read as text here, key by key: a whole library is searched so in the time that parsing
 # a tenth of it takes.
 _KEY = re.compile(r"\n([a-z_]+):")
-_LINKS = re.compile(r": \[[^\]]*\]|figure: .*")
+_LINKS = re.compile(r" sources: \[[^\]]*\]")
+_PHRASE_END = re.compile(r"\n(?:  - )?|, ")
 _SENTENCE = re.compile(r"[.!?;]+(?:\s|$)|\n")
 _WORD = re.compile(r"\w+")
 _COLUMNS = {  # of the table of pages; what has none is left out, and all other keys are the rest
@@ -85,14 +84,9 @@ class Hits(Struct, frozen=True):
 
 
 def search(library: Library, query: str) -> Hits:
-    """Find pages and warning signs by the words of a query.
+    """Find pages and warning signs by a query: any text, of which the first words count.
 
-    Args:
-        library: Where to look.
-        query: Any text; most of a very long one is left out.
-
-    Raises:
-        BrokenDataError: A file cannot be read.
+    Raises BrokenDataError.
     """
     index = _Index(library)
     said = plain_name(printable(query)).split()[:_MOST_WORDS]
@@ -107,19 +101,17 @@ def search(library: Library, query: str) -> Hits:
         words = [respelled.get(word, word) for word in words]
         return [word for word in words if word not in _SKIPPED] or words
 
-    index.hear(telling(query))
-    base, whole = found = index.scores(telling(query))
+    # Each sentence is heard by itself too, so that an innocent one more does not hide a sign.
+    heard = index.heard([telling(each) for each in (query, *_SENTENCE.split(query))])
+    base, whole = heard[0]
     hits = [
         Hit(*page, round(score + _PHRASE * whole.get(page, 0), 3))
         for page, score in base.items()
         if page[0] != "warning sign"
     ]
     hits.sort(key=lambda hit: -hit.score)
-    # Each sentence is heard by itself too, so that an innocent one more does not hide a sign.
-    sentences = _SENTENCE.split(query)
-    apart = [index.scores(telling(each)) for each in sentences] if len(sentences) > 1 else []
     return Hits(
-        tuple(_signs([found, *apart])),
+        tuple(_signs(heard)),
         tuple(hit for hit in hits if hit.score >= hits[0].score * _LEAST),
         " ".join(respelled.get(word, word) for word in said) if respelled else None,
         tuple(not_covered),
@@ -139,32 +131,22 @@ def _signs(found: list[_Scores]) -> list[str]:
 
 
 class _Index:
-    """The library in memory: a full-text table of pages, and one of phrases."""
+    """The library in memory: a full-text table of its pages."""
 
     def __init__(self, library: Library) -> None:
-        self.pages: list[_Page] = []
-        self.phrases: list[tuple[int, str]] = []  # the page of a phrase, and its words
         self._db = sqlite3.connect(":memory:")
         tokens = "tokenize='porter unicode61 remove_diacritics 2'"
         self._db.executescript(
             f"CREATE VIRTUAL TABLE pages USING fts5(names, words, clues, rest, {tokens});"
-            f"CREATE VIRTUAL TABLE phrases USING fts5(text, {tokens}, content='');"
             f"CREATE VIRTUAL TABLE said USING fts5(text, {tokens});"
-            "CREATE VIRTUAL TABLE phrase_terms USING fts5vocab(phrases, instance);"
-            "CREATE VIRTUAL TABLE said_terms USING fts5vocab(said, instance);"
         )
-        rows = []
-        for page, file in _files(library):
-            texts = _read(file)
-            rows.append([" ".join(texts[each]) for each in ("names", "words", "clues", "rest")])
-            self.phrases += ((len(self.pages), each) for each in texts["names"] + texts["words"])
-            self.pages.append(page)
-        self._db.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", rows)
-        self._sizes: dict[int, int] = {}  # of phrases that may stand in the query, in words
+        files = dict(_files(library))
+        self._pages = list(files)
+        self._db.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", map(_read, files.values()))
 
     def has(self, word: str) -> bool:
         """Tell whether any page has a word."""
-        match = self._db.execute("SELECT 1 FROM pages WHERE pages MATCH ? LIMIT 1", (f'"{word}"',))
+        match = self._db.execute("SELECT 1 FROM pages(?) LIMIT 1", (f'"{word}"',))
         return match.fetchone() is not None
 
     def nearest(self, word: str) -> str | None:
@@ -173,57 +155,36 @@ class _Index:
         known = set(plain_name(" ".join(text for row in texts for text in row)).split())
         return next(iter(nearest_words((each for each in known if each[0] == word[0]), word)), None)
 
-    def hear(self, words: Iterable[str]) -> None:
-        """Take the phrases that may stand among some words into the table of phrases."""
-        starts = "|".join(re.escape(word[: max(3, len(word) - 3)]) for word in set(words))
-        heard = re.compile(rf"\b(?:{starts})", re.I)
-        for number, (_, phrase) in enumerate(self.phrases):
-            if heard.search(phrase):
-                telling = [word for word in _WORD.findall(phrase.lower()) if word not in _SKIPPED]
-                self._sizes[number] = len(set(telling))
-                row = (number, " ".join(telling))
-                self._db.execute("INSERT INTO phrases (rowid, text) VALUES (?, ?)", row)
+    def heard(self, texts: list[list[str]]) -> list[_Scores]:
+        """Score the pages by each of some texts, which are lists of words.
 
-    def scores(self, words: list[str]) -> _Scores:
-        """Score pages by words.
-
-        Returns:
-            The BM25 of each page that has any of them (higher is better), and the number of words
-            of the longest phrase that stands whole among them, for the pages that have one.
+        Returns for each text the BM25 of each page that has any of its words (higher is better),
+        and the number of words of the longest phrase of each page that stands whole in it.
         """
-        if not words:  # punctuation alone, such as ???
-            return {}, {}
-        wanted = " OR ".join(f'"{word}"' for word in dict.fromkeys(words))
-        ranked = self._db.execute(
-            "SELECT rowid, -bm25(pages, ?, ?, ?, ?) FROM pages WHERE pages MATCH ?",
-            (*_WEIGHTS, wanted),
-        )
-        return {self.pages[row - 1]: score for row, score in ranked}, self._whole(words)
+        self._db.executemany("INSERT INTO said VALUES (?)", [(" ".join(words),) for words in texts])
+        wholes: list[dict[_Page, int]] = [{} for _ in texts]
+        words = {word for text in texts for word in text}
+        starts = "|".join(re.escape(word[: max(3, len(word) - 3)]) for word in words)
+        may_stand = re.compile(rf"\b(?:{starts})", re.I).search
+        having = "SELECT rowid, names, words FROM pages(?)"
+        for row, *phrases in self._db.execute(having, (f"{{names words}}: ({_any(words)})",)):
+            page = self._pages[row - 1]
+            for phrase in filter(may_stand, _PHRASE_END.split("\n".join(phrases))):
+                telling = set(_WORD.findall(phrase.lower())) - _SKIPPED
+                size, quoted = len(telling), " ".join(f'"{word}"' for word in telling)
+                near = f"NEAR({quoted}, {size + _LOOSE - 2})" if telling else '""'
+                for (text,) in self._db.execute("SELECT rowid FROM said(?)", (near,)):
+                    wholes[text - 1][page] = max(size, wholes[text - 1].get(page, 0))
+        return list(zip(map(self._ranked, texts), wholes, strict=True))
 
-    def _whole(self, words: list[str]) -> dict[_Page, int]:
-        """Find the pages of which a phrase stands whole: all its words, near each other."""
-        self._db.execute("DELETE FROM said")
-        self._db.execute("INSERT INTO said VALUES (?)", (" ".join(words),))
-        places: dict[str, list[int]] = defaultdict(list)
-        for term, offset in self._db.execute("SELECT term, offset FROM said_terms"):
-            places[term].append(offset)
-        terms: dict[int, set[str]] = defaultdict(set)
-        for term in places:
-            found = self._db.execute("SELECT doc FROM phrase_terms WHERE term = ?", (term,))
-            for (phrase,) in found:
-                terms[phrase].add(term)
-        longest: dict[_Page, int] = {}
-        for phrase, held in terms.items():
-            size = self._sizes[phrase]
-            if len(held) >= size and _span(places[term] for term in held) <= size + _LOOSE:
-                page = self.pages[self.phrases[phrase][0]]
-                longest[page] = max(size, longest.get(page, 0))
-        return longest
+    def _ranked(self, words: list[str]) -> dict[_Page, float]:
+        ranking = "SELECT rowid, -bm25(pages, ?, ?, ?, ?) FROM pages(?)"
+        ranked = self._db.execute(ranking, (*_WEIGHTS, _any(words)))
+        return {self._pages[row - 1]: score for row, score in ranked}
 
 
-def _span(places: Iterable[list[int]]) -> int:
-    """Return the fewest words, from first to last, that hold one place of each list."""
-    return min(max(each) - min(each) + 1 for each in product(*(some[:4] for some in places)))
+def _any(words: Iterable[str]) -> str:
+    return " OR ".join(f'"{word}"' for word in dict.fromkeys(words)) or '""'
 
 
 def _files(library: Library) -> Iterator[tuple[_Page, Path]]:
@@ -234,14 +195,10 @@ def _files(library: Library) -> Iterator[tuple[_Page, Path]]:
     yield ("page", "cramp"), library.basics.file("cramp")
 
 
-def _read(file: Path) -> dict[str, list[str]]:
-    """Return the prose of a file by column: names and lay words one by one."""
-    texts: dict[str, list[str]] = defaultdict(list)
-    _, *parts = _KEY.split(text_of(file))
+def _read(file: Path) -> tuple[str, ...]:
+    """Return the prose of a file by column: of names and lay words, one on a line."""
+    texts = dict.fromkeys(("names", "words", "clues", "rest", ""), "")
+    _, *parts = _KEY.split(_LINKS.sub("", text_of(file)))
     for key, value in zip(parts[::2], parts[1::2], strict=True):
-        column = _COLUMNS.get(key, "rest")
-        if column in ("names", "words"):
-            texts[column] += value.split("\n  - ")[1:] or value.strip(" []").split(", ")
-        else:
-            texts[column].append(_LINKS.sub(" ", value))
-    return texts
+        texts[_COLUMNS.get(key, "rest")] += f"{value}\n"
+    return tuple(texts.values())[:4]
