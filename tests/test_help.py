@@ -1,6 +1,7 @@
 """The help of the program and of every command."""
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -144,3 +145,14 @@ def test_help_fits_the_width_that_is_asked_for(run: Run, words: str) -> None:
 
     assert ran.code == 0
     assert max(map(cell_len, ran.out.splitlines())) <= 40
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_help_is_in_the_characters_of_stdout(
+    process: Callable[..., subprocess.CompletedProcess[bytes]], encoding: str
+) -> None:
+    """`help X` and `X --help` agree there too."""
+    asked = process("help", "relief", PYTHONIOENCODING=encoding).stdout
+
+    assert asked == process("relief", "--help", PYTHONIOENCODING=encoding).stdout
+    assert f"for children{'.' if encoding == 'ascii' else '…'}" in asked.decode(encoding)

@@ -9,8 +9,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from crampinfo.api import compare, search
-    from crampinfo.library import Library
+    from crampinfo.api import Library, compare, search
 
 __all__ = ["Library", "__version__", "compare", "search"]
 

@@ -1,6 +1,5 @@
 """What can go wrong, each with its sentence, its hint and its exit code."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from crampinfo.plaintext import printable
@@ -26,39 +25,20 @@ class UsageError(CrampinfoError):
 
 
 class UnknownTopicError(CrampinfoError):
-    """No record has that name."""
+    """No record of the wanted kind has that name."""
 
     exit_code = 3
-
-    def __init__(self, kind: str, name: str, nearest: Iterable[str], listing: str) -> None:
-        near = list(nearest)
-        search = f"crampinfo search {name}"
-        hint = f"Nearest: {'; '.join([*near, search])}" if near else f"Try: {search}; {listing}"
-        super().__init__(f"No {kind} is called “{name}”.", hint)
-
-
-class OtherKindError(CrampinfoError):
-    """The name belongs to records of other kinds."""
-
-    exit_code = 3
-
-    def __init__(self, name: str, kinds: Iterable[str], commands: Iterable[str]) -> None:
-        what = " and ".join(f"a {kind}" for kind in dict.fromkeys(kinds))
-        super().__init__(f"“{name}” is {what}.", f"Open it: {'; '.join(commands)}")
 
 
 class BrokenDataError(CrampinfoError):
-    """A data file is not what it should be."""
+    """A data file is not what it should be: which file, on which line, and what is wrong."""
 
     exit_code = 4
 
     def __init__(self, file: Path, line: int, what: str) -> None:
-        super().__init__(
-            f"{file}:{line}: {what}", "Check the whole library: crampinfo validate DIR"
-        )
-        self.file = file
-        self.line = line
-        self.what = what
+        self.file, self.line, self.what = printable(str(file)), line, printable(what)
+        hint = "Check the whole library: crampinfo validate DIR"
+        super().__init__(f"{self.file}:{line}: {self.what}", hint)
 
 
 class NoRecordError(BrokenDataError, KeyError):

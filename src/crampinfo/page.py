@@ -1,4 +1,7 @@
-"""What is drawn of an answer: a page of sections, and always the disclaimer last."""
+"""What is drawn of an answer: a page of sections, and always the disclaimer last.
+
+Its parts never change, and are structs: their classes are made faster than dataclasses.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias, get_args
@@ -16,11 +19,7 @@ Frame = Literal["answer", "quiet", "warning", "open", "contents", "note"]
 """How much a section stands out."""
 
 
-class Part(Struct, frozen=True):
-    """A part of a page. It never changes. A struct class is made faster than a dataclass."""
-
-
-class Screen(Part, frozen=True):
+class Screen(Struct, frozen=True):
     """What an answer is drawn for: its width in columns, its colours, its character set."""
 
     width: int = 80
@@ -29,7 +28,7 @@ class Screen(Part, frozen=True):
     parts: int = 4  # of a character that a picture can fill: 4, 2 or 0
 
 
-class Line(Part, frozen=True):
+class Line(Struct, frozen=True):
     """A piece of prose: text, a command to type, a note, the numbers of its references.
 
     `address` is where the text leads. An address is never broken where it fits on a row.
@@ -42,20 +41,20 @@ class Line(Part, frozen=True):
     address: str = ""
 
 
-class Paragraph(Part, frozen=True):
+class Paragraph(Struct, frozen=True):
     """One line of prose by itself."""
 
     line: Line
 
 
-class Heading(Part, frozen=True):
+class Heading(Struct, frozen=True):
     """A few words above what follows, inside a section."""
 
     text: str
     tier: Tier | None = None
 
 
-class Lines(Part, frozen=True):
+class Lines(Struct, frozen=True):
     """Statements side by side; steps or sources, numbered from `first`."""
 
     rows: tuple[Line, ...]
@@ -63,20 +62,20 @@ class Lines(Part, frozen=True):
     first: int = 1
 
 
-class Intervals(Part, frozen=True):
+class Intervals(Struct, frozen=True):
     """Estimates, each with who was tested, to be drawn."""
 
     rows: tuple[tuple[str, Estimate], ...]
 
 
-class Picture(Part, frozen=True):
+class Picture(Struct, frozen=True):
     """A figure, or its sentence where it cannot be drawn, and what stands beside it."""
 
     figure: Figure
     beside: tuple["Block", ...] = ()
 
 
-class Fact(Part, frozen=True):
+class Fact(Struct, frozen=True):
     """A label and what it labels. The label of a warning is its urgency, marked as such."""
 
     label: str
@@ -84,13 +83,13 @@ class Fact(Part, frozen=True):
     tier: Tier | None = None
 
 
-class Facts(Part, frozen=True):
+class Facts(Struct, frozen=True):
     """Labelled lines, aligned where there is room."""
 
     rows: tuple[Fact, ...]
 
 
-class Entry(Part, frozen=True):
+class Entry(Struct, frozen=True):
     """Something to open: what to type or its name, what it is, a word on the right, references.
 
     `command` opens it, where `term` is only its name.
@@ -103,7 +102,7 @@ class Entry(Part, frozen=True):
     command: str = ""
 
 
-class Entries(Part, frozen=True):
+class Entries(Struct, frozen=True):
     """A list of things to open, one row each; or below each other, as what a search found.
 
     `indent` moves it in, under a step; `column` is the least width of the terms, in columns.
@@ -115,7 +114,7 @@ class Entries(Part, frozen=True):
     stacked: bool = False
 
 
-class Table(Part, frozen=True):
+class Table(Struct, frozen=True):
     """Rows of cells under the names of their columns: side by side, or below each other."""
 
     columns: tuple[str, ...]
@@ -125,7 +124,7 @@ class Table(Part, frozen=True):
 Block: TypeAlias = Paragraph | Heading | Lines | Intervals | Picture | Facts | Entries | Table
 
 
-class Section(Part, frozen=True):
+class Section(Struct, frozen=True):
     """A titled group of blocks. `corner` is a word at its lower edge; links lead to `anchor`."""
 
     title: str
@@ -137,14 +136,7 @@ class Section(Part, frozen=True):
 
 
 class Page:
-    """What is drawn. Its last section is the disclaimer: none can be built without.
-
-    Args:
-        title: What it is about.
-        body: The sections before the disclaimer; None is left out.
-    """
-
-    __slots__ = ("_sections", "title")
+    """What is drawn. Its last section is the disclaimer: none can be built without."""
 
     def __init__(self, title: str, *body: Section | None) -> None:
         self.title = title
@@ -170,9 +162,10 @@ def section(
     return Section(title, present, frame, corner) if present else None
 
 
-def facts(*rows: Fact | None) -> Facts:
-    """Return the labelled lines that are there and say something."""
-    return Facts(tuple(each for each in rows if each and (each.line.text or each.line.command)))
+def facts(*rows: Fact | tuple[str, str | None] | None) -> Facts:
+    """Return the labelled lines, or labels and texts, that are there and say something."""
+    made = [Fact(row[0], Line(row[1] or "")) if isinstance(row, tuple) else row for row in rows]
+    return Facts(tuple(each for each in made if each and (each.line.text or each.line.command)))
 
 
 def headed(groups: Mapping[str, Iterable[Entry]]) -> Iterator[Block]:

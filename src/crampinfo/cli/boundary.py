@@ -15,14 +15,10 @@ from crampinfo.errors import CannotWriteError, CrampinfoError, UsageError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command.
+    """Run one command: the words after the program's name, those of the process when not given.
 
-    Args:
-        argv: The words after the program's name; those of the process when not given.
-
-    Returns:
-        The exit code: 0 an answer, 2 usage, 3 unknown topic, 4 broken data, 5 cannot write,
-        130 Ctrl-C.
+    Returns the exit code: 0 an answer, 2 usage, 3 unknown topic, 4 broken data, 5 cannot write,
+    130 Ctrl-C.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     if "_CRAMPINFO_COMPLETE" in os.environ:

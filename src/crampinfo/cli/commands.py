@@ -32,7 +32,8 @@ Shell = Literal["bash", "zsh", "fish", "powershell"]
 """The shells that a completion script can be printed for."""
 
 
-@with_shared(app.callback(invoke_without_command=True))
+@app.callback(invoke_without_command=True)
+@with_shared
 def crampinfo(
     settings: Settings,
     version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.")] = False,
@@ -126,11 +127,8 @@ def cause(settings: Settings, name: list[str] = names(*_CONDITIONS)) -> None:
 @command("compare night-cramps dvt", "compare restless-legs sciatica neuropathy")
 def compare(settings: Settings, name: list[str] = names(*_CONDITIONS)) -> None:
     """Two to four causes or look-alikes, side by side."""
-    found = [find(settings.library, each, *_CONDITIONS) for each in name]
-    topics = [each.topics[0] for each in found]
-    answer = compose.conditions.compare_answer(settings.library, topics)
-    shown_for = ", ".join(each.shown_for for each in found if each.shown_for) or None
-    show(replace(answer, shown_for=shown_for), compose.conditions.compare_page, settings)
+    answer = compose.conditions.compare_answer(settings.library, name)
+    show(answer, compose.conditions.compare_page, settings)
 
 
 @command("medicines", "medicines lipitor", "medicines water pill")
@@ -161,8 +159,7 @@ def search(
 @command("cramp")
 def cramp(settings: Settings) -> None:
     """What a leg cramp is, how long it lasts, who gets it."""
-    answer = compose.general.cramp_answer(settings.library)
-    show(answer, compose.general.cramp_page, settings)
+    show(compose.general.cramp_answer(settings.library), compose.general.cramp_page, settings)
 
 
 def _keys(incomplete: str) -> list[str]:
@@ -211,10 +208,7 @@ def validate(
     library = settings.but(data=folder).library
     found = faults(library)
     if settings.form == "json":
-        listed = [
-            {"file": printable(str(each.file)), "line": each.line, "what": printable(each.what)}
-            for each in found
-        ]
+        listed = [{"file": each.file, "line": each.line, "what": each.what} for each in found]
         report = msgspec.json.encode({"schema_version": 1, "faults": listed}).decode() + "\n"
     else:
         count = sum(map(len, library.shelves()))
@@ -245,18 +239,13 @@ def help_(settings: Settings, name: list[str] = names()) -> None:
     if name:
         word, found, _ = context.command.resolve_command(context, name)
         context = type(context)(found, info_name=word, parent=context)
-    write(context.get_help() + "\n", settings)
+    write(context.get_help() + "\n", settings, settings.screen.encoding)
 
 
 def _open(settings: Settings, name: list[str], *kinds: Kind, page: Any = None, **more: Any) -> Any:
     """Show the record of a name, and return its answer; or search where several share the name.
 
-    Args:
-        settings: The options.
-        name: The words of the name.
-        kinds: The kinds of record that it may be.
-        page: What draws the answer, where it is not the page of its kind.
-        more: What else its answer depends on.
+    `page` draws it where the page of its kind does not; `more` is what else the answer depends on.
     """
     found = find(settings.library, " ".join(name), *kinds)
     if len(found.topics) > 1:

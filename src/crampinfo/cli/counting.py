@@ -21,7 +21,7 @@ from crampinfo.compose.stretch import turn_page
 from crampinfo.page import Page, Screen
 from crampinfo.plaintext import spelled
 from crampinfo.rendering.layout import columns
-from crampinfo.rendering.terminal import render
+from crampinfo.rendering.panels import render
 
 _TICK = 0.1  # seconds between two looks at the keys
 _CTRL_C, _CTRL_Z = "\x03", "\x1a"
@@ -102,13 +102,13 @@ class _Terminal(Live):
         return pressed or "q"
 
     def _view(self, told: str, seconds: int, left: int, pages: list[Page]) -> RenderableType:
-        screen = replace(self.reader, width=self.console.width)
+        width, height = self.console.size
+        screen = replace(self.reader, width=width)
         bar = ProgressBar(seconds, seconds - left, columns(screen), style="bright_black")
         bar.complete_style = bar.finished_style = "bold"
         for page in pages:
             drawn = render(page, screen)
-            fits = drawn.count("\n") + 2 <= self.console.height
-            if fits and columns(screen) <= self.console.width:
+            if columns(screen) <= width and drawn.count("\n") + 2 <= height:
                 rows = (Text(told, "bold"), bar, Text(), Text.from_ansi(drawn))  # a bar ends no row
                 return Group(*rows)
         line = spelled(f"{told}  {pages[0].title}", screen.encoding)

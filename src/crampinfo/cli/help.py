@@ -3,9 +3,8 @@
 from typing import Any
 
 from crampinfo.answers import SHORT_DISCLAIMER
-from crampinfo.cli.screen import screen
-from crampinfo.page import Block, Entries, Entry, Heading, Line, Paragraph
-from crampinfo.rendering.layout import Layout, columns
+from crampinfo.page import Block, Entries, Entry, Heading, Line, Paragraph, Screen
+from crampinfo.rendering.layout import Layout, columns, plain
 
 _GROUPS = {
     "A cramp now": ("relief", "stretch", "warnings"),
@@ -16,12 +15,8 @@ _GROUPS = {
 }
 
 
-def help_text(ctx: Any) -> str:
-    """Return the help of a command or of the whole program, for the width of the terminal.
-
-    Args:
-        ctx: The context of the command, as Typer makes it.
-    """
+def help_text(ctx: Any, screen: Screen) -> str:
+    """Return the help of a command or of the whole program, as Typer's context names it."""
     command = ctx.command
     usage = " ".join(["Usage:", ctx.command_path, *command.collect_usage_pieces(ctx)])
     groups: dict[str, list[Entry]] = {}
@@ -31,27 +26,21 @@ def help_text(ctx: Any) -> str:
     else:
         groups["Examples"] = [Entry(line, "") for line in command.epilog.split("\n")]
     options = [each for each in command.get_params(ctx) if each.param_type_name == "option"]
-    groups["Options"] = [Entry(_flags(each), _help(each)) for each in options]
+    groups["Options"] = [_option(each) for each in options]
     parts: list[tuple[Block, ...]] = [(_prose(command.help),), (_prose(usage),)]
     parts += [(Heading(title), Entries(tuple(rows), indent=2)) for title, rows in groups.items()]
     parts += [(_prose(SHORT_DISCLAIMER),), (_prose("A cramp right now?", "crampinfo relief"),)]
-    before = ctx.parent.params if ctx.parent else {}
-    wanted = screen(ctx.params.get("width") or before.get("width"), "never")
-    layout = Layout(columns(wanted), wanted.encoding)
-    laid = (row for blocks in parts for row in (*layout.rows(blocks), []))
-    return "\n".join("".join(text for text, _ in row).rstrip() for row in laid).rstrip()
+    layout = Layout(columns(screen), screen.encoding)
+    return "\n".join(plain(layout.rows(blocks)) for blocks in parts).rstrip()
 
 
 def _prose(text: str, command: str = "") -> Paragraph:
     return Paragraph(Line(text.strip(), command=command))
 
 
-def _flags(option: Any) -> str:
-    """Return the words of an option, and the name of its value; a choice is told in its help."""
+def _option(option: Any) -> Entry:
+    """Return the words of an option and the name of its value, and its help with its choices."""
     value = "" if option.is_flag or option.name == "help" else option.metavar or option.name.upper()
-    return f"{', '.join(sorted(option.opts, key=len))} {value}".rstrip()
-
-
-def _help(option: Any) -> str:
     choices = getattr(option.type, "choices", None)
-    return f"{option.help} One of: {', '.join(choices)}." if choices else str(option.help)
+    text = f"{option.help} One of: {', '.join(choices)}." if choices else option.help
+    return Entry(f"{', '.join(sorted(option.opts, key=len))} {value}".rstrip(), text)

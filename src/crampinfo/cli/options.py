@@ -1,17 +1,20 @@
 """The options of every command, and how commands are registered, named and completed."""
 
+import codecs
 import inspect
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import takewhile
+from shutil import get_terminal_size
 from typing import Any, Literal
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from crampinfo.answers import Kind
-from crampinfo.cli.screen import screen
+from crampinfo.cli.screen import has_colour
 from crampinfo.errors import UsageError
 from crampinfo.finding.names import listed_topics, not_a_command
 from crampinfo.library import Library
@@ -28,12 +31,11 @@ def _option(name: str, kind: Any, text: str, *flags: str, **more: Any) -> inspec
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=option, annotation=kind)
 
 
-_COLOR = Literal["auto", "always", "never"]
 _SHARED = (
     _option("form", Format | None, "How it is written (CRAMPINFO_FORMAT).", "--format"),
     _option("full", bool, "All of it, with its sources.", "--full"),
     _option("width", int | None, "Columns of the answer.", min=40, max=200, is_eager=True),
-    _option("color", _COLOR | None, "When it has colours."),
+    _option("color", Literal["auto", "always", "never"] | None, "When it has colours."),
     _option("no_pager", bool, "Write a long answer straight.", "--no-pager"),
     _option("data", str | None, "Another library (CRAMPINFO_DATA).", metavar="DIR"),
     _option("output", str | None, "Write into a file.", "--output", "-o", metavar="FILE"),
@@ -44,12 +46,7 @@ _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text", 
 
 
 class Settings:
-    """What the options of every command and the environment say.
-
-    Args:
-        given: Options by name, as `_SHARED` has them, where they are given.
-        context: The context of the command, as Typer makes it.
-    """
+    """What the options that are given, named as in `_SHARED`, and the environment say."""
 
     def __init__(self, given: Mapping[str, Any], context: Any = None) -> None:
         self._given = given
@@ -104,10 +101,13 @@ class Settings:
 
     @cached_property
     def screen(self) -> Screen:
-        """What the answer is drawn for."""
-        color = "never" if self.output else self._given.get("color", "auto")
-        encoding = "utf-8" if self.output or self.form == "html" else None
-        return screen(self._given.get("width"), color, encoding)
+        """What the answer is drawn for: stdout, or a file in UTF-8 and without colours."""
+        width = self._given.get("width") or get_terminal_size().columns  # of COLUMNS, or else 80
+        parts = {"dumb": 0, "linux": 2}.get(os.environ.get("TERM", ""), 4)  # few blocks in its font
+        if self.output:
+            return Screen(width, parts=parts)
+        encoding = codecs.lookup(sys.stdout.encoding or "utf-8").name
+        return Screen(width, has_colour(self._given.get("color", "auto")), encoding, parts)
 
     @cached_property
     def library(self) -> Library:
@@ -125,7 +125,9 @@ class _Helpful:
         """Return the help of the program or of a command."""
         from crampinfo.cli.help import help_text  # for help alone
 
-        return help_text(ctx)
+        before = ctx.parent.params if ctx.parent else {}
+        wide = Settings({}).but(width=ctx.params.get("width") or before.get("width"))
+        return help_text(ctx, wide.screen)
 
 
 class Commands(_Helpful, TyperGroup):
@@ -156,46 +158,43 @@ class Command(_Helpful, TyperCommand):
 _COMMANDS: dict[str, typer.Typer] = {}
 
 
-def with_shared(register: Handler) -> Callable[[Handler], Handler]:
-    """Register a handler with the options of every command.
+def with_shared(handler: Handler) -> Handler:
+    """Return what Typer runs for a handler: it takes the options of every command too.
 
     The handler gets the settings, then its own arguments and options.
     """
 
-    def decorate(handler: Handler) -> Handler:
-        def run(ctx: typer.Context, **values: Any) -> None:
-            given = {each.name: values.pop(each.name) for each in _SHARED}
-            ctx.obj = (ctx.obj or Settings({})).but(ctx, **given)
-            handler(ctx.obj, **values)
+    @wraps(handler)
+    def run(ctx: typer.Context, **values: Any) -> None:
+        given = {each.name: values.pop(each.name) for each in _SHARED}
+        ctx.obj = (ctx.obj or Settings({})).but(ctx, **given)
+        handler(ctx.obj, **values)
 
-        settings, *own = inspect.signature(handler).parameters.values()
-        context = settings.replace(name="ctx", annotation=typer.Context)
-        parameters = [each.replace(kind=each.KEYWORD_ONLY) for each in (context, *own, *_SHARED)]
-        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        run.__annotations__ = {each.name: each.annotation for each in parameters}
-        run.__doc__, run.__name__ = handler.__doc__, handler.__name__
-        register(run)
-        return handler
-
-    return decorate
+    settings, *own = inspect.signature(handler).parameters.values()
+    context = settings.replace(name="ctx", annotation=typer.Context)
+    parameters = [each.replace(kind=each.KEYWORD_ONLY) for each in (context, *own, *_SHARED)]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    return run
 
 
 def command(*examples: str) -> Callable[[Handler], Handler]:
     """Register a command: its name is the first word of its examples, which its help shows."""
     name = examples[0].split()[0]
     shown = "\n".join(f"crampinfo {example}" for example in examples)
-    alone = _COMMANDS[name] = typer.Typer(add_completion=False)
-    return with_shared(alone.command(name, cls=Command, epilog=shown))
+
+    def register(handler: Handler) -> Handler:
+        _COMMANDS[name] = typer.Typer(add_completion=False)
+        _COMMANDS[name].command(name, cls=Command, epilog=shown)(with_shared(handler))
+        return handler
+
+    return register
 
 
 def names(*kinds: Kind, option: str = "", text: str = "", more: Iterable[str] = ()) -> Any:
-    """Return an argument, or an option, that takes the name of a record.
+    """Return an argument of some words, or an option with its help, that names a record.
 
-    Args:
-        kinds: The kinds of record, for completion: by id, alias, generic and brand name.
-        option: The option; an argument of any number of words when not given.
-        text: The help of the option.
-        more: Further words that fit.
+    Completion offers what is of these kinds, by any of its names, and `more` words that fit.
     """
 
     def complete(incomplete: str) -> list[tuple[str, str]]:

@@ -10,6 +10,8 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TextIO, TypeVar
 
+import msgspec
+
 from crampinfo.answers import Answer
 from crampinfo.cli.options import Settings
 from crampinfo.cli.screen import is_terminal
@@ -17,7 +19,7 @@ from crampinfo.compose.parts import Citations, complete
 from crampinfo.errors import CannotWriteError
 from crampinfo.library import Library
 from crampinfo.page import Fact, Line, Page, facts, section
-from crampinfo.plaintext import STAND_INS, printable
+from crampinfo.plaintext import STAND_INS, printable, spelled
 from crampinfo.rendering import render
 
 A = TypeVar("A", bound=Answer)
@@ -25,21 +27,21 @@ _PAGER = "less -FRX"
 
 
 def show(answer: A, page: Callable[[Library, A, Citations], Page], settings: Settings) -> None:
-    """Write an answer in the reader's format. Raises CannotWriteError."""
+    """Write an answer in the reader's format. Raises OSError, CannotWriteError."""
     if settings.form == "json":
-        from crampinfo.rendering.json import render as encode  # for JSON alone
-
-        return write(encode(complete(settings.library, answer)), settings)
+        whole = msgspec.json.encode(complete(settings.library, answer))
+        return write(msgspec.json.format(whole, indent=2).decode() + "\n", settings)
     cite = Citations(settings.full)
     drawn = page(settings.library, answer, cite)
-    lead = [Fact("Shown for", Line(answer.shown_for))] if answer.shown_for else []
-    body = (section("", facts(*lead), frame="open"), *drawn.sections[:-1])
-    return show_page(Page(drawn.title, *body, cite.section(settings.library)), settings)
+    lead = section("", facts(Fact("Shown for", Line(answer.shown_for or ""))), frame="open")
+    body = (lead, *drawn.sections[:-1], cite.section(settings.library))
+    return show_page(Page(drawn.title, *body), settings)
 
 
 def show_page(drawn: Page, settings: Settings) -> None:
-    """Write a page in the reader's format. Raises CannotWriteError."""
-    text, encoding = render(drawn, settings.form, settings.screen), settings.screen.encoding
+    """Write a page in the reader's format. Raises OSError, CannotWriteError."""
+    text = render(drawn, settings.form, settings.screen)
+    encoding = "utf-8" if settings.form == "html" else settings.screen.encoding
     long = settings.pager and is_terminal() and text.count("\n") >= get_terminal_size().lines
     if not (long and _paged(text.encode(encoding, STAND_INS))):
         write(text, settings, encoding)
@@ -57,10 +59,8 @@ def _paged(text: bytes) -> bool:
         process = subprocess.Popen(shlex.split(wanted), stdin=subprocess.PIPE)  # noqa: S603  # the reader's own
     except (OSError, ValueError, IndexError):  # there is none, an open quote, no word
         if wanted.strip() and wanted != _PAGER:
-            note(
-                f"crampinfo: there is no pager “{printable(wanted)}”, or it cannot start. "
-                "To do without one: --no-pager"
-            )
+            what = f"there is no pager “{printable(wanted)}”, or it cannot start."
+            note(f"crampinfo: {what} To do without one: --no-pager")
         return False
     # Ctrl-C is the pager's business. It is ignored here only now: the pager would inherit that.
     interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -72,7 +72,7 @@ def _paged(text: bytes) -> bool:
 
 
 def write(text: str, settings: Settings, encoding: str = "utf-8") -> None:
-    """Write to stdout or to the reader's file, all or an error. Raises CannotWriteError."""
+    """Write to stdout or to the reader's file, all or an OSError or a CannotWriteError."""
     if settings.output:
         return _save(text, *settings.output)
     try:
@@ -81,9 +81,6 @@ def write(text: str, settings: Settings, encoding: str = "utf-8") -> None:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough: head, less
         release(sys.stdout)
-    except OSError as error:
-        release(sys.stdout)
-        raise CannotWriteError(error.strerror or "unknown reason") from None
 
 
 def _save(text: str, name: str, replace: bool) -> None:
@@ -107,9 +104,8 @@ def note(text: str) -> None:
     """Write a line to stderr, whatever becomes of it."""
     if sys.stderr is None:
         return
-    encoding = sys.stderr.encoding or "utf-8"
     try:
-        sys.stderr.write(text.encode(encoding, STAND_INS).decode(encoding) + "\n")
+        sys.stderr.write(spelled(text, sys.stderr.encoding or "utf-8") + "\n")
         sys.stderr.flush()
     except OSError:  # the exit code still tells
         release(sys.stderr)

@@ -1,6 +1,6 @@
 """Causes and look-alikes → answers and pages: the list, one in full, several side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from msgspec.structs import asdict, astuple
@@ -10,6 +10,7 @@ from crampinfo.answers import Topic
 from crampinfo.compose import parts
 from crampinfo.compose.parts import Citations
 from crampinfo.errors import UsageError
+from crampinfo.finding.names import find
 from crampinfo.library import Library
 from crampinfo.library.records import Category, Cause, FrequencyLevel, Help, LookAlike
 
@@ -166,12 +167,13 @@ def _link_facts(cause: Cause | LookAlike, cite: Citations) -> Iterator[page.Fact
             yield page.Fact(label, page.Line(text, cite.refs(graded)))
 
 
-def compare_answer(library: Library, topics: Sequence[Topic]) -> answers.CompareAnswer:
-    """Lay the profiles of conditions side by side, each with its signs in brief.
+def compare_answer(library: Library, names: Iterable[str]) -> answers.CompareAnswer:
+    """Lay the profiles of causes and look-alikes side by side, each with its signs in brief.
 
-    Raises UsageError where they are not two to four, or BrokenDataError.
+    Raises UsageError where they are not two to four; what `finding.names.find` raises for a name.
     """
-    topics = list(dict.fromkeys(topics))
+    found = [find(library, name, "cause", "look-alike") for name in names]
+    topics = list(dict.fromkeys(each.topics[0] for each in found))
     if len(topics) not in _COMPARED:
         what = f"It takes {_COMPARED[0]} to {_COMPARED[-1]} names of different things."
         raise UsageError(what, 'Quote each: crampinfo compare night-cramps "blood clot"')
@@ -182,7 +184,8 @@ def compare_answer(library: Library, topics: Sequence[Topic]) -> answers.Compare
         compared.append(
             answers.Compared(**asdict(topic), profile=cause.profile, warnings=tuple(signs))
         )
-    return answers.CompareAnswer(tuple(compared))
+    shown_for = ", ".join(each.shown_for for each in found if each.shown_for) or None
+    return answers.CompareAnswer(tuple(compared), shown_for=shown_for)
 
 
 def compare_page(library: Library, answer: answers.CompareAnswer, cite: Citations) -> page.Page:

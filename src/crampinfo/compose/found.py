@@ -17,12 +17,9 @@ _MOST_SHOWN = 5  # pages, without --all
 
 
 def search_answer(library: Library, query: str, everything: bool = True) -> SearchAnswer:
-    """Find the pages that fit a query, and the signs that it speaks of. Raises BrokenDataError.
+    """Find the pages that fit a query, a whole story too, and the signs that it speaks of.
 
-    Args:
-        library: Where to look.
-        query: Any text, a whole story too.
-        everything: Whether every page that fits is read, or the best few alone.
+    Every page that fits is read, or the best few alone. Raises BrokenDataError.
     """
     found = search(library, query)
     hits = found.hits if everything else found.hits[:_MOST_SHOWN]

@@ -58,7 +58,7 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
         page.Paragraph(cite.line(medicine.summary)),
         parts.sign_facts(library, answer.warnings),
         *cite.titled("What to do", medicine.do),
-        page.facts(*parts.labelled(*names)),
+        page.facts(*names),
         corner=f"link with leg cramps: {medicine.link}; checked {medicine.reviewed}",
     )
     rule = _rule(answer, cite)

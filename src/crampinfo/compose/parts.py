@@ -52,11 +52,9 @@ def complete(library: Library, answer: A) -> A:
 
 
 class Citations:
-    """The sources of a page, numbered as they are cited.
+    """The sources of a page, numbered as they are cited: `keys` have the first numbers already.
 
-    Args:
-        full: Whether the page is a full one: a short page has no sources, and shows no numbers.
-        keys: Sources that have the first numbers already.
+    Only a `full` page has sources: a short one shows no numbers.
     """
 
     def __init__(self, full: bool, keys: Iterable[str] = ()) -> None:
@@ -111,11 +109,6 @@ def source_lines(sources: Iterable[Source], first: int = 1, cited: str = "short"
 def answer(title: str, *blocks: page.Block | None, corner: str = "") -> page.Section | None:
     """Return the section that is the answer itself."""
     return page.section(title, *blocks, frame="answer", corner=corner)
-
-
-def labelled(*rows: tuple[str, str | None]) -> list[page.Fact]:
-    """Return labels and their texts, where there is a text."""
-    return [page.Fact(label, page.Line(text)) for label, text in rows if text]
 
 
 def way_on(*rows: tuple[str, str] | None) -> page.Section | None:

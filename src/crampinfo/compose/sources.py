@@ -10,8 +10,7 @@ from crampinfo import page
 from crampinfo.answers import CitedSource, Pointer, SourcesAnswer
 from crampinfo.compose import parts
 from crampinfo.compose.parts import Citations
-from crampinfo.errors import UnknownTopicError
-from crampinfo.finding.names import nearest_words
+from crampinfo.finding.names import nearest_words, unknown
 from crampinfo.library import Library
 from crampinfo.library.records import Source, SourceType, statements_in
 from crampinfo.plaintext import plain_name, printable
@@ -31,7 +30,7 @@ def source_answer(library: Library, key: str) -> SourcesAnswer:
     wanted = plain_name(key).replace(" ", "-")
     if wanted not in library.sources:
         near = [f"crampinfo sources {each}" for each in nearest_words(library.sources, wanted)]
-        raise UnknownTopicError("source", key, near, "crampinfo sources --full")
+        raise unknown("source", key, near, "crampinfo sources --full")
     return SourcesAnswer(sources=_answer(library, [library.sources[wanted]]).sources)
 
 
@@ -77,7 +76,7 @@ def sources_page(library: Library, answer: SourcesAnswer, cite: Citations) -> pa
         (kind.capitalize(), f"{len(sources)} sources, {answer.claims.get(kind, 0)} statements")
         for kind, sources in of_kind.items()
     )
-    blocks = page.headed(listed) if cite.full else [page.Facts(tuple(parts.labelled(*counts)))]
+    blocks = page.headed(listed) if cite.full else [page.facts(*counts)]
     return page.Page(
         "Sources",
         parts.answer("Sources", page.Paragraph(page.Line(lead)), *blocks),
@@ -100,7 +99,7 @@ def source_page(library: Library, answer: SourcesAnswer, cite: Citations) -> pag
     resting = tuple(page.Line(each.text, command=each.command) for each in source.cited_by)
     return page.Page(
         source.short,
-        parts.answer(source.short, page.facts(*parts.labelled(*rows)), corner=f"key: {source.id}"),
+        parts.answer(source.short, page.facts(*rows), corner=f"key: {source.id}"),
         page.section(
             "Where to find it",
             *(page.Paragraph(page.Line(each, address=each)) for each in source.addresses),

@@ -64,8 +64,8 @@ def turn_page(title: str, figure: Figure | None, turn: Turn, after: Turn | None)
     following = "the end"
     if after:
         following = f"{after[1] if after[0] is step else after[0].text} ({after[0].seconds} s)"
-    rows = parts.labelled(("Side", side), ("Round", rounds), ("Next", following))
-    words = (page.Heading(step.text), page.Facts(tuple(rows)))
+    rows = page.facts(("Side", side), ("Round", rounds), ("Next", following))
+    words = (page.Heading(step.text), rows)
     blocks = (page.Picture(figure, words),) if figure else words
     keys = "space: pause   n: next   q: stop"
     return page.Page(f"{side}  {step.text}", parts.answer(title, *blocks, corner=keys))

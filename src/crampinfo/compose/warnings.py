@@ -44,7 +44,7 @@ def sign_page(library: Library, answer: WarningsAnswer, cite: Citations) -> page
     """Draw one warning sign: what to do first, then what it is."""
     sign = answer.warnings[0]
     refs = cite.refs(sign)
-    rows = [
+    rows: list[page.Fact | tuple[str, str | None]] = [
         page.Fact(sign.tier.capitalize(), page.Line(sign.act, refs), sign.tier),
         page.Fact("You notice", page.Line(sign.notice, refs)),
     ]
@@ -52,12 +52,12 @@ def sign_page(library: Library, answer: WarningsAnswer, cite: Citations) -> page
         page.Fact(parts.WORSE_LABELS[each.tier], page.Line(parts.lower_first(each.text)), each.tier)
         for each in sign.worse_if
     ]
-    rows += parts.labelled(
+    rows += [
         ("It may be", sign.means),
         ("Take care", sign.avoid),
         ("More at risk", sign.likelier),
         ("Note", sign.note),
-    )
+    ]
     checked = f"checked {sign.reviewed}"
     hint = parts.more(cite, f"crampinfo warnings {sign.id}", sign)
     return page.Page(

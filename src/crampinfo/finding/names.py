@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from crampinfo.answers import Kind, Topic
-from crampinfo.errors import OtherKindError, UnknownTopicError, UsageError
+from crampinfo.errors import UnknownTopicError, UsageError
 from crampinfo.library import Library
 from crampinfo.library.shelves import Shelf
 from crampinfo.plaintext import plain_name, printable
@@ -40,10 +40,7 @@ class Named(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """The topics of a name: several where it belongs to several.
-
-    `shown_for` is the name that was understood, where what was typed is none.
-    """
+    """The topics of a name, and the name that was understood where what was typed is none."""
 
     topics: tuple[Topic, ...]
     shown_for: str | None = None
@@ -70,14 +67,8 @@ def listed_topics(library: Library, kinds: Iterable[Kind]) -> list[Named]:
 def find(library: Library, name: str, *kinds: Kind) -> Found:
     """Return the records of some kinds that have a name, or the one that is nearest.
 
-    Args:
-        library: Where to look.
-        name: An id, a name or an alias, in any case, with spaces, hyphens or underscores.
-        kinds: The kinds that the command opens, the first one first.
-
-    Raises:
-        OtherKindError: The name belongs to a record of another kind.
-        UnknownTopicError: No record has the name, and several or none are near.
+    The name is an id, a name or an alias, in any case, with spaces, hyphens or underscores.
+    Raises UnknownTopicError where no record of the kinds has it, and several or none are near.
     """
     name = printable(name)[:_LONGEST_NAME]
     wanted = plain_name(name)
@@ -95,11 +86,19 @@ def find(library: Library, name: str, *kinds: Kind) -> Found:
     others = listed_topics(library, [each for each in _SHELVES if each not in kinds])
     if elsewhere := _called(others, wanted):
         commands = [each.command for each in (*elsewhere, *near)]
-        raise OtherKindError(name, [each.kind for each in elsewhere], commands)
+        what = " and ".join(dict.fromkeys(f"a {each.kind}" for each in elsewhere))
+        raise UnknownTopicError(f"“{name}” is {what}.", f"Open it: {'; '.join(commands)}")
     if len(near) == 1:
         return Found(tuple(near), near[0].name)
     hints = [each.command for each in near or _nearest(others, wanted)]
-    raise UnknownTopicError(kinds[0], name, hints, _SHELVES[kinds[0]][1])
+    raise unknown(kinds[0], name, hints, _SHELVES[kinds[0]][1])
+
+
+def unknown(kind: str, name: str, near: list[str], listing: str) -> UnknownTopicError:
+    """Return the error for a name that nothing has, with the nearest commands, or a list."""
+    search = f"crampinfo search {name}"
+    hint = f"Nearest: {'; '.join([*near, search])}" if near else f"Try: {search}; {listing}"
+    return UnknownTopicError(f"No {kind} is called “{name}”.", hint)
 
 
 def not_a_command(library: Library, words: str, commands: list[str]) -> UsageError:

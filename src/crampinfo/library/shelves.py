@@ -15,11 +15,8 @@ Full = TypeVar("Full")
 class Shelf(Mapping[str, Full], Generic[Full, Card]):
     """One folder of a library: record by id. Nothing is read before it is asked for.
 
-    Args:
-        folder: Where the files lie, each named after the id of its record.
-        shape: The record that a file holds.
-        card: Its first document, which lists show; the same as `shape` where it is the whole.
-        command: The command that opens a record, before its id.
+    Each file is named after the id of its record, of some shape; its first document is the card
+    that lists show, or the whole. `command` opens a record, before its id.
     """
 
     def __init__(
@@ -99,14 +96,9 @@ class BasicsShelf(Shelf[Any, Any]):
 
 
 class Library:
-    """A folder of data files. Nothing is read before it is asked for.
+    """A folder of data files; the bundled one when none is given. What is asked for is read.
 
-    Args:
-        root: The folder; the bundled library when none is given.
-
-    Raises:
-        UsageError: There is no such folder.
-        BrokenDataError: The folder holds no library.
+    Raises UsageError where there is no such folder, BrokenDataError where it holds no library.
     """
 
     def __init__(self, root: str | Path | None = None) -> None:

@@ -1,18 +1,14 @@
-"""One module per format: each turns a page into a text."""
+"""One module per format, named after it: each turns a page into a text. JSON has no page."""
 
 from importlib import import_module
 
 from crampinfo.page import Format, Page, Screen
 
-_MODULES = {"panels": "terminal"}  # the others are named after their format
-
 
 def render(page: Page, form: Format, screen: Screen) -> str:
-    """Write a page in a format, for a screen. Loads only the module that the format needs.
+    """Write a page in a format, for a screen: it ends with one line break.
 
-    Returns:
-        The answer, ending with one line break.
+    Loads only the module that the format needs.
     """
-    module = import_module(f"crampinfo.rendering.{_MODULES.get(form, form)}")
-    drawn: str = module.render(page, screen)
+    drawn: str = import_module(f"crampinfo.rendering.{form}").render(page, screen)
     return drawn

@@ -1,7 +1,7 @@
 """Blocks laid out in rows of marked words, for the formats that fill a screen."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from typing import TypeAlias, assert_never
 
 from msgspec.structs import replace
@@ -31,20 +31,20 @@ def columns(screen: page.Screen) -> int:
     return max(_LEAST_COLUMNS, min(screen.width, _MOST_COLUMNS))
 
 
-class Layout:
-    """Lays out blocks.
+def plain(rows: Iterable[Row]) -> str:
+    """Return rows as lines of text."""
+    return "".join("".join(text for text, _ in row).rstrip() + "\n" for row in rows)
 
-    Args:
-        width: The most columns of a row.
-        encoding: What a character must be in; stand-ins take the place of others.
-        linear: Whether nothing stands side by side, as on a narrow screen or for the ear.
-        parts: In how many parts a picture can fill a character: 4, 2 or 0.
+
+class Layout:
+    """Lays blocks out in rows of so many columns, in the characters that an encoding has.
+
+    Where it is linear, as on a narrow screen or for the ear, nothing stands side by side. A
+    picture can fill so many parts of a character: 4, 2 or 0.
     """
 
     def __init__(self, width: int, encoding: str, *, linear: bool = False, parts: int = 0) -> None:
-        self.width = width
-        self.encoding = encoding
-        self.parts = parts
+        self.width, self.encoding, self.parts = width, encoding, parts
         self.linear = linear or width < _NARROW
 
     def rows(self, blocks: Iterable[page.Block]) -> Iterator[Row]:
@@ -91,17 +91,14 @@ class Layout:
     def _picture(self, picture: page.Picture) -> Iterator[Row]:
         from crampinfo.figures import COLUMNS, drawn  # for pictures alone
 
-        drawing = drawn(picture.figure, self.encoding, self.parts)
-        room = self.width - COLUMNS - _GAP
+        figure, room = picture.figure, self.width - COLUMNS - _GAP
+        drawing = [[(row, "plain")] for row in drawn(figure, self.encoding, self.parts)]
         if drawing and room >= _LEAST_BESIDE:
             beside = Layout(room, self.encoding).rows(picture.beside)
-            picture_rows = ([(row, "plain")] for row in drawing)
-            yield from _beside((picture_rows, COLUMNS + _GAP), (beside, room))
-            return
-        yield from ([(row, "plain")] for row in drawing)
-        if not drawing:
-            yield from self.flow([("Picture:", "label"), (picture.figure.shows, "plain")])
-        yield from self.rows(picture.beside)
+            yield from _beside((drawing, COLUMNS + _GAP), (beside, room))
+        else:
+            yield from drawing or self.flow([("Picture:", "label"), (figure.shows, "plain")])
+            yield from self.rows(picture.beside)
 
     def _intervals(self, estimates: Iterable[tuple[str, Estimate]]) -> Iterator[Row]:
         """Draw the estimates that share a measure on one axis, where there is room."""
@@ -146,7 +143,7 @@ class Layout:
                     parts = [(f"{column}:", "plain"), *_parts(line)]
                     yield from self.flow(parts, [("• ", "plain")]) if line.text else ()
             return
-        inner = Layout(cell, self.encoding, linear=True)
+        inner = Layout(cell, self.encoding)
         heads = ("", [[(column, "label")] for column in table.columns])
         bodies = [(name, [_parts(line) for line in cells]) for name, cells in table.rows]
         for name, texts in [heads, *bodies]:
@@ -156,30 +153,26 @@ class Layout:
     def flow(
         self, parts: Row, lead: Row | None = None, note: str = "", hang: int | None = None
     ) -> Iterator[Row]:
-        """Fill rows with words.
+        """Fill rows with the words of some pieces of prose, the first one after a lead.
 
-        Args:
-            parts: Pieces of prose, joined by one space.
-            lead: What stands before the first word.
-            note: What stands on the right of the last row, or below where it lacks room; in
-                brackets behind the words where the layout is linear.
-            hang: How far later rows are moved in, in columns; as wide as the lead when not given.
+        Later rows are moved in by so many columns, or by the width of the lead. A note stands on
+        the right of the last row, or below where it lacks room; in brackets behind the words where
+        the layout is linear.
         """
         if self.linear and note:
             parts, note = [*parts, (f"({note})", "plain")], ""
         row = [(spelled(text, self.encoding), role) for text, role in lead or []]
         used = sum(cell_len(text) for text, _ in row)
         margin = used if hang is None else hang
-        empty = True
+        gap = ""
         for part, role in parts:
             text = spelled(part, self.encoding)
             whole = role in ("command", "address") and cell_len(text) <= self.width
             if whole and cell_len(text) > self.width - margin:  # a row of its own
                 margin = min(2, self.width - cell_len(text))
             pieces = [text] if whole else text.split()
-            fitting = (chop_cells(piece, self.width - margin) for piece in pieces)
-            for word in chain.from_iterable(fitting):
-                gap = "" if empty else " "
+            words = [word for piece in pieces for word in chop_cells(piece, self.width - margin)]
+            for word in words:
                 if used + cell_len(gap + word) > self.width and (gap or used > margin):
                     if gap or used > _BULLET:  # which does not stand alone
                         yield row
@@ -187,7 +180,7 @@ class Layout:
                 cut = role == "address" and word != text  # a part of it leads nowhere
                 row += [(gap, "plain"), (word, "plain" if cut else role)]
                 used += cell_len(gap + word)
-                empty = False
+                gap = " "
         if note and used + _GAP + cell_len(note) > self.width:
             yield row
             row, used = [], 0
