@@ -164,17 +164,18 @@ class _Index:
         self._db.executemany("INSERT INTO said VALUES (?)", [(" ".join(words),) for words in texts])
         wholes: list[dict[_Page, int]] = [{} for _ in texts]
         words = {word for text in texts for word in text}
-        starts = "|".join(re.escape(word[: max(3, len(word) - 3)]) for word in words)
-        may_stand = re.compile(rf"\b(?:{starts})", re.I).search
+        starts = "|".join(re.escape(word[: max(2, len(word) - 4)]) for word in words)
+        may_stand = re.compile(rf"\b(?:{starts})", re.I).search  # with another ending too
         having = "SELECT rowid, names, words FROM pages(?)"
         for row, *phrases in self._db.execute(having, (f"{{names words}}: ({_any(words)})",)):
             page = self._pages[row - 1]
             for phrase in filter(may_stand, _PHRASE_END.split("\n".join(phrases))):
                 telling = set(_WORD.findall(phrase.lower())) - _SKIPPED
-                size, quoted = len(telling), " ".join(f'"{word}"' for word in telling)
-                near = f"NEAR({quoted}, {size + _LOOSE - 2})" if telling else '""'
-                for (text,) in self._db.execute("SELECT rowid FROM said(?)", (near,)):
-                    wholes[text - 1][page] = max(size, wholes[text - 1].get(page, 0))
+                if telling and all(map(may_stand, telling)):
+                    quoted, size = " ".join(f'"{word}"' for word in telling), len(telling)
+                    near = f"NEAR({quoted}, {size + _LOOSE - 2})"
+                    for (text,) in self._db.execute("SELECT rowid FROM said(?)", (near,)):
+                        wholes[text - 1][page] = max(size, wholes[text - 1].get(page, 0))
         return list(zip(map(self._ranked, texts), wholes, strict=True))
 
     def _ranked(self, words: list[str]) -> dict[_Page, float]:
