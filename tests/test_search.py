@@ -257,3 +257,16 @@ def test_query_languages_are_words(run: Run, query: str) -> None:
     assert ran.out.startswith(("╭", "  "))
     assert (("calf" in query) or ("cramp" in query)) <= ("crampinfo relief" in ran.out)
     assert {len(row) for row in ran.out.splitlines() if row.startswith("│")} == {80}
+
+
+@pytest.mark.parametrize(("before", "found"), [(79, True), (80, False)])
+def test_the_first_eighty_words_count(library: Library, before: int, found: bool) -> None:
+    """What follows them adds nothing but time."""
+    answer = crampinfo.search(library, " ".join(["zzz"] * before) + " lipitor")
+
+    assert bool(answer.results) == found
+
+
+def test_a_query_is_shown_again_in_part(library: Library) -> None:
+    """A pasted letter does not fill the screen."""
+    assert crampinfo.search(library, "cramp " * 100).query == ("cramp " * 100)[:200]
