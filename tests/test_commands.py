@@ -546,3 +546,12 @@ def test_no_document_leads_nowhere(document: Path) -> None:
         assert (document.parent / target).exists(), target
     for line in text.splitlines():
         assert "issue tracker" not in line or "](http" in line
+
+
+@pytest.mark.parametrize("page", ["warnings", "sources", "cause dvt", "relief calf", "cramp"])
+def test_a_short_page_leads_to_the_full_one_and_that_not_to_itself(run: Run, page: str) -> None:
+    """The last rows say how to see all of it."""
+    way = f"crampinfo {page} --full"
+
+    assert way in run(*page.split()).out
+    assert way not in run(*page.split(), "--full").out

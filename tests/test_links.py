@@ -252,7 +252,7 @@ def test_a_folder_that_is_no_library_is_an_error(
             ran = run("--data", str(copy_of_library), *words)
 
             assert (ran.code, ran.out) == (4, "")
-            assert f"not a library: there is no {folder.name}/" in ran.err
+            assert f":1: not a library: there is no {folder.name}/" in ran.err
         hidden.rename(folder)
 
 
