@@ -187,7 +187,8 @@ run()
 
 def watched(act: str, command: str) -> subprocess.CompletedProcess[bytes]:
     words = [sys.executable, "-c", WATCHED.format(act=act), *command.split()]
-    return subprocess.run(words, capture_output=True, check=False)
+    own = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    return subprocess.run(words, env=own, capture_output=True, check=False)  # as without coverage
 
 
 @pytest.mark.parametrize("command", ["relief", "search calf --format json", "--help"])
