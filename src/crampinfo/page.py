@@ -20,10 +20,13 @@ Frame = Literal["answer", "quiet", "warning", "open", "contents", "note"]
 
 
 class Screen(Struct, frozen=True):
-    """What an answer is drawn for: its width in columns, its colours, its character set."""
+    """What an answer is drawn for: its width in columns, its colours, its character set.
+
+    Where `colour` is None, Rich decides: by NO_COLOR, FORCE_COLOR, TERM, and what stdout is.
+    """
 
     width: int = 80
-    colour: bool = False
+    colour: bool | None = False
     encoding: str = "utf-8"
     parts: int = 4  # of a character that a picture can fill: 4, 2 or 0
 

@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from crampinfo import __version__, compose
 from crampinfo.answers import Kind
 from crampinfo.cli.options import Commands, Settings, command, names, with_shared
-from crampinfo.cli.output import show, show_page, write
-from crampinfo.cli.screen import is_terminal
+from crampinfo.cli.output import is_terminal, show, show_page, write
 from crampinfo.compose.parts import topic_of
 from crampinfo.errors import BrokenDataError, UsageError
 from crampinfo.finding.names import find

@@ -36,7 +36,7 @@ def count(
     """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # so that the terminal is given back
-    console = Console(no_color=not screen.colour)
+    console = Console(no_color=None if screen.colour is None else not screen.colour)
     routine, figures = answer.routines[0], {each.id: each for each in answer.figures}
     turns = list(routine.turns())
     with _Terminal(console=console, screen=True, auto_refresh=False) as terminal:

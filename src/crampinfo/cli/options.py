@@ -14,7 +14,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from crampinfo.answers import Kind
-from crampinfo.cli.screen import has_colour
 from crampinfo.errors import UsageError
 from crampinfo.finding.names import listed_topics, not_a_command
 from crampinfo.library import Library
@@ -107,7 +106,8 @@ class Settings:
         if self.output:
             return Screen(width, parts=parts)
         encoding = codecs.lookup(sys.stdout.encoding or "utf-8").name
-        return Screen(width, has_colour(self._given.get("color", "auto")), encoding, parts)
+        colour = {"always": True, "never": False}.get(self._given.get("color", "auto"))
+        return Screen(width, colour, encoding, parts)
 
     @cached_property
     def library(self) -> Library:

@@ -14,7 +14,6 @@ import msgspec
 
 from crampinfo.answers import Answer
 from crampinfo.cli.options import Settings
-from crampinfo.cli.screen import is_terminal
 from crampinfo.compose.parts import Citations, complete
 from crampinfo.errors import CannotWriteError
 from crampinfo.library import Library
@@ -24,6 +23,11 @@ from crampinfo.rendering import render
 
 A = TypeVar("A", bound=Answer)
 _PAGER = "less -FRX"
+
+
+def is_terminal() -> bool:
+    """Tell whether a person reads stdout and can answer on stdin."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def show(answer: A, page: Callable[[Library, A, Citations], Page], settings: Settings) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from io import StringIO
 
+from msgspec.structs import replace
 from rich.box import ASCII, ROUNDED
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -25,6 +26,10 @@ _STYLES["emergency"] = Style(bold=True, reverse=True)
 
 def render(page: Page, screen: Screen) -> str:
     """Draw a page as panels of the screen's width, at most 100 columns."""
+    if screen.colour is None:
+        stdout = Console(width=1, height=1)  # COLUMNS and LINES may be nonsense
+        coloured = stdout.color_system is not None and not stdout.no_color
+        screen = replace(screen, colour=coloured)
     canvas = StringIO()
     console = Console(
         file=canvas,
