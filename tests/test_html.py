@@ -14,7 +14,7 @@ from test_rendering import MARKUP, page_of
 
 from crampinfo import Library
 from crampinfo.answers import DISCLAIMER
-from crampinfo.page import Format, Frame, Line, Page, Paragraph, Screen, Section
+from crampinfo.page import Format, Frame, Line, Page, Screen, Section
 from crampinfo.rendering import render
 
 Run = Callable[..., Ran]
@@ -125,7 +125,7 @@ def test_data_is_text() -> None:
     """What looks like markup comes out as typed, in titles and in every block."""
     drawn = render(page_of(MARKUP), "html", Screen())
     odd = "\"'><script>alert(1)</script> $title {x} &amp;"
-    page = Page(odd, Section(odd, (Paragraph(Line(odd, note=odd, command=odd)),), "quiet", odd))
+    page = Page(odd, Section(odd, (Line(odd, note=odd, command=odd),), "quiet", odd))
     again = Reader(render(page, "html", Screen()))
 
     assert Reader(drawn).text.count(MARKUP) == FRAMES * 31 - 1  # listed, but the first

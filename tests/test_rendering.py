@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from crampinfo.answers import DISCLAIMER
@@ -16,10 +17,6 @@ from crampinfo.library.records import Estimate
 from crampinfo.library.shelves import bundled_data
 from crampinfo.page import (
     Block,
-    Entries,
-    Entry,
-    Fact,
-    Facts,
     Format,
     Frame,
     Heading,
@@ -27,11 +24,12 @@ from crampinfo.page import (
     Line,
     Lines,
     Page,
-    Paragraph,
     Picture,
     Screen,
     Section,
     Table,
+    entries,
+    facts,
 )
 from crampinfo.rendering import render
 
@@ -54,16 +52,16 @@ def page_of(text: str) -> Page:
     """Return a page with a text in every place that takes one: all blocks, in all frames."""
     line = Line(text, (1,), text)
     blocks: tuple[Block, ...] = (
-        Paragraph(line),
+        line,
         Heading(text),
         Heading(text, "emergency"),
         Lines((line,)),
         Intervals((("Everybody", Estimate(measure="days", effect=-1, low=-2, high=1)),)),
         Lines((line,), "steps"),
-        Facts((Fact("Label", line), Fact("Emergency", line, "emergency"))),
-        Entries((Entry("word", text, "note", (1,)), Entry(text, "what it is"))),
-        Picture(FIGURE, (Paragraph(line),)),
-        Entries((Entry(text, text, "cause", command="crampinfo cause x"),) * 2, stacked=True),
+        facts(replace(line, term="Label"), replace(line, term="Emergency", tier="emergency")),
+        entries([Line(text, (1,), "note", term="word"), Line("what it is", term=text)]),
+        Picture(FIGURE, (line,)),
+        Lines((Line(text, (), "cause", "crampinfo cause x", term=text),) * 2, "found"),
         Table(("One", "Other"), (("Where", (line, line)), ("When", (line, line)))),
         Lines((Line(text, note="key", address="https://x.y/z"),), "sources"),
     )
@@ -109,7 +107,7 @@ def test_no_page_can_be_built_without_the_disclaimer() -> None:
     """The disclaimer is the last section of any page, even of an empty one, and stays there."""
     page = Page("Nothing", None)
 
-    assert page.sections == (Section("Please note", (Paragraph(Line(DISCLAIMER)),), "note"),)
+    assert page.sections == (Section("Please note", (Line(DISCLAIMER),), "note"),)
     with pytest.raises(AttributeError):
         page.sections = ()  # type: ignore[misc]
 
@@ -171,7 +169,7 @@ def test_markdown_says_whatever_was_typed() -> None:
     for _ in range(2_000):
         words = ("".join(chance.choices(signs, k=chance.randint(1, 5))) for _ in range(4))
         text = " ".join(words)
-        page = Page("Test", Section("S", (Paragraph(Line(text)), Lines((Line(text),)))))
+        page = Page("Test", Section("S", (Line(text), Lines((Line(text),)))))
 
         assert read_markdown(render(page, "markdown", Screen()))[2:4] == [text, text]
 
@@ -188,9 +186,7 @@ def test_markdown_is_not_wrapped() -> None:
 def test_an_address_in_markdown_is_a_link() -> None:
     """It is not escaped inside, so that it leads somewhere."""
     address = "https://example.org/a_b*c~d?e=[f]&g=(h)"
-    drawn = render(
-        Page("T", Section("S", (Paragraph(Line(address, address=address)),))), "markdown", Screen()
-    )
+    drawn = render(Page("T", Section("S", (Line(address, address=address),))), "markdown", Screen())
 
     assert f"<{address}>" in drawn.splitlines()
 
@@ -230,13 +226,13 @@ def test_an_address_and_a_command_are_whole_where_they_fit_on_a_row(
     address, command = f"https://x.y/{word}", f"crampinfo cause {word} x"
     screen = Screen(width=width)
 
-    assert rows_of(Paragraph(Line(address, address=address)), form, screen) == [address]
-    assert rows_of(Paragraph(Line("Look at this page:", command=command)), form, screen) == [
+    assert rows_of(Line(address, address=address), form, screen) == [address]
+    assert rows_of(Line("Look at this page:", command=command), form, screen) == [
         "Look at this page:",
         command,
     ]
     for line in (Line(f"{address}/{'long' * 50}"), Line("", command=f"{command} {'long ' * 50}x")):
-        cut = rows_of(Paragraph(line), form, screen)
+        cut = rows_of(line, form, screen)
         assert "".join(cut).replace(" ", "") == (line.text or line.command).replace(" ", "")
 
 
@@ -316,10 +312,7 @@ def test_only_borders_have_colours() -> None:
 def test_an_address_is_a_link_where_there_are_colours(width: int) -> None:
     """A terminal that knows links opens the whole address, or none: never a part of it."""
     address = "https://example.org/a-page/of-a-source/that-is-long"
-    page = Page(
-        "T",
-        Section("S", (Paragraph(Line(address, address=address)), Paragraph(Line("No address")))),
-    )
+    page = Page("T", Section("S", (Line(address, address=address), Line("No address"))))
     links = {link for _, _, link in pieces(render(page, "panels", Screen(width, colour=True)))}
 
     assert links == {"", address} if width > len(address) else links == {""}

@@ -32,22 +32,20 @@ class Screen(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A piece of prose: text, a command to type, a note, the numbers of its references.
+    """A paragraph, or a row of a list: text, references, a note, a command to type.
 
-    `address` is where the text leads. An address is never broken where it fits on a row.
+    `term` stands before it, marked as urgent by its `tier`; `opens` is the command for what the
+    term only names. `address` is where the text leads, never broken where it fits on a row.
     """
 
-    text: str
+    text: str = ""
     refs: tuple[int, ...] = ()
     note: str = ""
     command: str = ""
     address: str = ""
-
-
-class Paragraph(Struct, frozen=True):
-    """One line of prose by itself."""
-
-    line: Line
+    term: str = ""
+    tier: Tier | None = None
+    opens: str = ""
 
 
 class Heading(Struct, frozen=True):
@@ -58,11 +56,17 @@ class Heading(Struct, frozen=True):
 
 
 class Lines(Struct, frozen=True):
-    """Statements side by side; steps or sources, numbered from `first`."""
+    """Statements or steps; labelled facts, aligned where there is room; things to open.
+
+    Steps and sources are numbered from `first`. `found` is laid out below each other. `indent`
+    moves things to open in, under a step; `column` is the least width of their terms, in columns.
+    """
 
     rows: tuple[Line, ...]
-    style: Literal["bullets", "steps", "sources"] = "bullets"
+    style: Literal["bullets", "steps", "sources", "facts", "entries", "found"] = "bullets"
     first: int = 1
+    indent: int = 0
+    column: int = 0
 
 
 class Intervals(Struct, frozen=True):
@@ -78,45 +82,6 @@ class Picture(Struct, frozen=True):
     beside: tuple["Block", ...] = ()
 
 
-class Fact(Struct, frozen=True):
-    """A label and what it labels. The label of a warning is its urgency, marked as such."""
-
-    label: str
-    line: Line
-    tier: Tier | None = None
-
-
-class Facts(Struct, frozen=True):
-    """Labelled lines, aligned where there is room."""
-
-    rows: tuple[Fact, ...]
-
-
-class Entry(Struct, frozen=True):
-    """Something to open: what to type or its name, what it is, a word on the right, references.
-
-    `command` opens it, where `term` is only its name.
-    """
-
-    term: str
-    text: str
-    note: str = ""
-    refs: tuple[int, ...] = ()
-    command: str = ""
-
-
-class Entries(Struct, frozen=True):
-    """A list of things to open, one row each; or below each other, as what a search found.
-
-    `indent` moves it in, under a step; `column` is the least width of the terms, in columns.
-    """
-
-    rows: tuple[Entry, ...]
-    indent: int = 0
-    column: int = 0
-    stacked: bool = False
-
-
 class Table(Struct, frozen=True):
     """Rows of cells under the names of their columns: side by side, or below each other."""
 
@@ -124,7 +89,7 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
-Block: TypeAlias = Paragraph | Heading | Lines | Intervals | Picture | Facts | Entries | Table
+Block: TypeAlias = Line | Heading | Lines | Intervals | Picture | Table
 
 
 class Section(Struct, frozen=True):
@@ -143,7 +108,7 @@ class Page:
 
     def __init__(self, title: str, *body: Section | None) -> None:
         self.title = title
-        note = Section("Please note", (Paragraph(Line(DISCLAIMER)),), "note")
+        note = Section("Please note", (Line(DISCLAIMER),), "note")
         self._sections = (*(each for each in body if each), note)
 
     @property
@@ -165,16 +130,21 @@ def section(
     return Section(title, present, frame, corner) if present else None
 
 
-def facts(*rows: Fact | tuple[str, str | None] | None) -> Facts:
+def facts(*rows: Line | tuple[str, str | None] | None) -> Lines:
     """Return the labelled lines, or labels and texts, that are there and say something."""
-    made = [Fact(row[0], Line(row[1] or "")) if isinstance(row, tuple) else row for row in rows]
-    return Facts(tuple(each for each in made if each and (each.line.text or each.line.command)))
+    made = [Line(row[1] or "", term=row[0]) if isinstance(row, tuple) else row for row in rows]
+    return Lines(tuple(each for each in made if each and (each.text or each.command)), "facts")
 
 
-def headed(groups: Mapping[str, Iterable[Entry]]) -> Iterator[Block]:
+def entries(rows: Iterable[Line], indent: int = 0, column: int = 0) -> Lines:
+    """Return a list of things to open, one row each."""
+    return Lines(tuple(rows), "entries", indent=indent, column=column)
+
+
+def headed(groups: Mapping[str, Iterable[Line]]) -> Iterator[Block]:
     """Return lists under their headings, all their columns alike; empty ones are left out."""
     lists = {title: tuple(rows) for title, rows in groups.items()}
     column = max((len(row.term) for rows in lists.values() for row in rows), default=0)
     for title, rows in lists.items():
         if rows:
-            yield from (Heading(title), Entries(rows, column=column))
+            yield from (Heading(title), entries(rows, column=column))

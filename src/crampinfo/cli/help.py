@@ -3,7 +3,7 @@
 from typing import Any
 
 from crampinfo.answers import SHORT_DISCLAIMER
-from crampinfo.page import Block, Entries, Entry, Heading, Line, Paragraph, Screen
+from crampinfo.page import Block, Heading, Line, Screen, entries
 from crampinfo.rendering.layout import Layout, columns, plain
 
 _GROUPS = {
@@ -19,28 +19,25 @@ def help_text(ctx: Any, screen: Screen) -> str:
     """Return the help of a command or of the whole program, as Typer's context names it."""
     command = ctx.command
     usage = " ".join(["Usage:", ctx.command_path, *command.collect_usage_pieces(ctx)])
-    groups: dict[str, list[Entry]] = {}
+    groups: dict[str, list[Line]] = {}
     if hasattr(command, "list_commands"):
         for title, names in _GROUPS.items():
-            groups[title] = [Entry(name, command.get_command(ctx, name).help) for name in names]
+            groups[title] = [Line(command.get_command(ctx, name).help, term=name) for name in names]
     else:
-        groups["Examples"] = [Entry(line, "") for line in command.epilog.split("\n")]
+        groups["Examples"] = [Line(term=line) for line in command.epilog.split("\n")]
     options = [each for each in command.get_params(ctx) if each.param_type_name == "option"]
     groups["Options"] = [_option(each) for each in options]
-    parts: list[tuple[Block, ...]] = [(_prose(command.help),), (_prose(usage),)]
-    parts += [(Heading(title), Entries(tuple(rows), indent=2)) for title, rows in groups.items()]
-    parts += [(_prose(SHORT_DISCLAIMER),), (_prose("A cramp right now?", "crampinfo relief"),)]
+    parts: list[tuple[Block, ...]] = [(Line(command.help),), (Line(usage),)]
+    parts += [(Heading(title), entries(rows, indent=2)) for title, rows in groups.items()]
+    parts += [(Line(SHORT_DISCLAIMER),), (Line("A cramp right now?", command="crampinfo relief"),)]
     layout = Layout(columns(screen), screen.encoding)
     return "\n".join(plain(layout.rows(blocks)) for blocks in parts).rstrip()
 
 
-def _prose(text: str, command: str = "") -> Paragraph:
-    return Paragraph(Line(text.strip(), command=command))
-
-
-def _option(option: Any) -> Entry:
+def _option(option: Any) -> Line:
     """Return the words of an option and the name of its value, and its help with its choices."""
     value = "" if option.is_flag or option.name == "help" else option.metavar or option.name.upper()
     choices = getattr(option.type, "choices", None)
     text = f"{option.help} One of: {', '.join(choices)}." if choices else option.help
-    return Entry(f"{', '.join(sorted(option.opts, key=len))} {value}".rstrip(), text)
+    term = f"{', '.join(sorted(option.opts, key=len))} {value}".rstrip()
+    return Line(text, term=term)

@@ -17,7 +17,7 @@ from crampinfo.cli.options import Settings
 from crampinfo.compose.parts import Citations, complete
 from crampinfo.errors import CannotWriteError
 from crampinfo.library import Library
-from crampinfo.page import Fact, Line, Page, facts, section
+from crampinfo.page import Page, facts, section
 from crampinfo.plaintext import STAND_INS, printable, spelled
 from crampinfo.rendering import render
 
@@ -37,7 +37,7 @@ def show(answer: A, page: Callable[[Library, A, Citations], Page], settings: Set
         return write(msgspec.json.format(whole, indent=2).decode() + "\n", settings)
     cite = Citations(settings.full)
     drawn = page(settings.library, answer, cite)
-    lead = section("", facts(Fact("Shown for", Line(answer.shown_for or ""))), frame="open")
+    lead = section("", facts(("Shown for", answer.shown_for)), frame="open")
     body = (lead, *drawn.sections[:-1], cite.section(settings.library))
     return show_page(Page(drawn.title, *body), settings)
 

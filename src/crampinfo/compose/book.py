@@ -29,14 +29,14 @@ def book_page(library: Library) -> page.Page:
     ]
     linked = groupby((each for each in sections if each.anchor), key=lambda each: each.depth - 1)
     contents = [
-        page.Entries(tuple(page.Entry(each.title, "", command=each.anchor) for each in same), depth)
+        page.entries([page.Line(term=each.title, opens=each.anchor) for each in same], depth)
         for depth, same in linked
     ]
     signs = warnings.signs_page(library, warnings.signs_answer(library), Citations(False))
     cover = signs.sections[0]
     return page.Page(
         "Leg cramps, explained",
-        replace(cover, blocks=(page.Paragraph(page.Line(DISCLAIMER)), *cover.blocks)),
+        replace(cover, blocks=(page.Line(DISCLAIMER), *cover.blocks)),
         page.Section("Contents", tuple(contents), "contents"),
         *sections,
     )
@@ -87,14 +87,15 @@ def _sources(sources: Iterable[Source]) -> Iterator[page.Section]:
         yield page.Section(kind.capitalize(), (listed,), depth=2, anchor=name)
 
 
-def _index(topics: Iterable[Named]) -> dict[str, list[page.Entry]]:
+def _index(topics: Iterable[Named]) -> dict[str, list[page.Line]]:
     """Return every name but misspellings, under its first letter."""
     rows = {
-        page.Entry(name, "" if name == topic.name else topic.name, topic.kind, (), topic.command)
+        page.Line(shown, (), topic.kind, term=name, opens=topic.command)
         for topic, names, hidden in map(astuple, topics)
         for name in {*names} - {*hidden, topic.id}
+        for shown in ["" if name == topic.name else topic.name]
     }
-    ordered = sorted(rows, key=lambda row: (plain_name(row.term), row.term, row.command))
+    ordered = sorted(rows, key=lambda row: (plain_name(row.term), row.term, row.opens))
     letters = groupby(ordered, key=lambda row: plain_name(row.term)[:1].upper())
     return {letter: list(same) for letter, same in letters}
 

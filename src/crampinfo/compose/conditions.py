@@ -40,12 +40,12 @@ def causes_page(library: Library, answer: answers.CausesAnswer, cite: Citations)
     """Draw the list of causes: one line each, with its summary in the full one."""
     groups = {
         title: [
-            page.Entry(
-                each.id,
+            page.Line(
                 f"{each.name}. {each.summary.text}" if cite.full else each.name,
-                each.strength.level,
                 cite.refs(each.summary, each.strength),
-                f"crampinfo cause {each.id}",
+                each.strength.level,
+                term=each.id,
+                opens=f"crampinfo cause {each.id}",
             )
             for each in answer.causes
             if each.frequency.level in levels
@@ -53,7 +53,7 @@ def causes_page(library: Library, answer: answers.CausesAnswer, cite: Citations)
         for title, levels in _FREQUENCIES.items()
     }
     names = ", ".join(each.id for each in answer.lookalikes)
-    others = page.Paragraph(page.Line(f"Not a cramp, but can feel like one: {names}"))
+    others = page.Line(f"Not a cramp, but can feel like one: {names}")
     title, corner = "Why legs cramp", "on the right: how sure the link with leg cramps is"
     blocks = (*page.headed(groups), others if names and not cite.full else None)
     return page.Page(
@@ -80,11 +80,11 @@ def _lookalikes_section(answer: answers.CausesAnswer, cite: Citations) -> page.S
     """Return the look-alikes, and the causes that are mistaken for an ordinary cramp."""
     clues = [(each.id, each.summary) for each in answer.lookalikes]
     clues += [(each.id, each.unlike) for each in answer.causes if each.unlike]
-    listed = tuple(
-        page.Entry(name, clue.text, "", cite.refs(clue), f"crampinfo cause {name}")
+    listed = [
+        page.Line(clue.text, cite.refs(clue), term=name, opens=f"crampinfo cause {name}")
         for name, clue in sorted(clues)
-    )
-    return parts.answer("Not a cramp? These can feel like one", page.Entries(listed))
+    ]
+    return parts.answer("Not a cramp? These can feel like one", page.entries(listed))
 
 
 def cause_answer(library: Library, topic: Topic) -> answers.CauseAnswer:
@@ -133,20 +133,20 @@ def _head(library: Library, answer: answers.CauseAnswer, cite: Citations) -> pag
     """Return the answer itself, which is the whole of the short page."""
     cause = answer.cause
     claims = zip(_LABELS, astuple(cause.profile), strict=True)
-    profile = (page.Fact(label, cite.line(*each)) for label, each in claims)
+    profile = (cite.line(*each, term=label) for label, each in claims)
     link, unlike = "not a cramp", None
     if isinstance(cause, Cause):
         link = f"link with leg cramps: {cause.strength.level}"
-        unlike = page.Fact("Not a cramp", cite.line(cause.unlike)) if cause.unlike else None
+        unlike = cite.line(cause.unlike, term="Not a cramp") if cause.unlike else None
     return parts.answer(
         cause.name,
-        page.Paragraph(cite.line(cause.about[0])),
+        cite.line(cause.about[0]),
         parts.sign_facts(library, answer.warnings),
         page.facts(*profile, unlike),
         page.Heading("What helps") if cause.helps else None,
         *_helps(library, cause.helps[:_HELPS], cite),
         *cite.titled("What does not help, and what to avoid", cause.unhelpful[:_UNHELPFUL]),
-        *(page.Paragraph(cite.line(each)) for each in cause.ask[:_ASK]),
+        *map(cite.line, cause.ask[:_ASK]),
         corner=f"{link}; checked {cause.reviewed}",
     )
 
@@ -157,14 +157,14 @@ def _helps(library: Library, helps: Sequence[Help], cite: Citations) -> Iterator
     yield from (cite.lines(helps), parts.check_first(map(library.remedies.card, names)))
 
 
-def _link_facts(cause: Cause | LookAlike, cite: Citations) -> Iterator[page.Fact]:
+def _link_facts(cause: Cause | LookAlike, cite: Citations) -> Iterator[page.Line]:
     """Return how sure the link with leg cramps is, and how common it is."""
     link = cause.strength if isinstance(cause, Cause) else None
     for label, graded in (("Link with leg cramps", link), ("How common", cause.frequency)):
         if graded:
             note, level = graded.note or "", parts.upper_first(graded.level)
             text = note if note.startswith(level) else f"{level}. {note}".strip()
-            yield page.Fact(label, page.Line(text, cite.refs(graded)))
+            yield page.Line(text, cite.refs(graded), term=label)
 
 
 def compare_answer(library: Library, names: Iterable[str]) -> answers.CompareAnswer:

@@ -38,7 +38,7 @@ def search_answer(library: Library, query: str, everything: bool = True) -> Sear
 def search_page(library: Library, answer: SearchAnswer, cite: Citations) -> page.Page:
     """Draw the signs first, in a frame of their own, then the pages that fit, all alike."""
     found = tuple(
-        page.Entry(each.name, each.summary, kind, command=each.command)
+        page.Line(each.summary, (), kind, each.command, term=each.name)
         for each in answer.results
         for kind in ["not a cramp" if each.kind == "look-alike" else each.kind]
     )
@@ -51,8 +51,8 @@ def search_page(library: Library, answer: SearchAnswer, cite: Citations) -> page
         _signs(answer.warnings),
         page.section(
             "Pages that fit",
-            page.Paragraph(page.Line(nothing)) if nothing else None,
-            page.Entries(found, stacked=True),
+            page.Line(nothing) if nothing else None,
+            page.Lines(found, "found"),
             frame="answer",
             corner=corner if len(found) < answer.fitting else "",
         ),
@@ -64,13 +64,13 @@ def _signs(signs: tuple[SignInBrief, ...]) -> page.Section | None:
     """Return the signs that were recognised, or one row that says what none means."""
     if not signs:
         text = "No warning sign was recognised. That does not mean that there is none:"
-        row = page.Paragraph(page.Line(text, command="crampinfo warnings"))
+        row = page.Line(text, command="crampinfo warnings")
         return page.section("", row, frame="open")
     rows = []
     for sign in signs:
         text = f"{parts.upper_first(sign.short)}. {sign.act}"
-        line = page.Line(text, command=f"crampinfo warnings {sign.id}")
-        rows.append(page.Fact(sign.tier.capitalize(), line, sign.tier))
+        command, label = f"crampinfo warnings {sign.id}", sign.tier.capitalize()
+        rows.append(page.Line(text, command=command, term=label, tier=sign.tier))
     title = "Signs that these words speak of"
     return page.section(title, page.facts(*rows), frame="warning")
 

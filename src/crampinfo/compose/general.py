@@ -39,7 +39,7 @@ def home_answer() -> HomeAnswer:
 def home_page(library: Library, answer: HomeAnswer, cite: Citations) -> page.Page:
     """Draw the page of `crampinfo` alone: where to go."""
     groups = {
-        title: [page.Entry(each.command, each.text) for each in commands]
+        title: [page.Line(each.text, term=each.command) for each in commands]
         for title, commands in _COMMANDS.items()
     }
     return page.Page(
@@ -58,11 +58,11 @@ def about_answer(library: Library) -> AboutAnswer:
 
 def about_page(library: Library, answer: AboutAnswer, cite: Citations) -> page.Page:
     """Draw how the reference is made."""
-    grades = tuple(page.Entry(each.grade, each.meaning) for each in answer.grades)
+    grades = [page.Line(each.meaning, term=each.grade) for each in answer.grades]
     return page.Page(
         "About crampinfo",
         parts.answer("About crampinfo", _points(answer.made)),
-        page.section("Evidence grades", page.Entries(grades)),
+        page.section("Evidence grades", page.entries(grades)),
         page.section("Privacy", _points(answer.privacy)),
         page.section("Errors", _points(answer.errors)),
         parts.way_on(("Sources", "crampinfo sources")),

@@ -29,9 +29,10 @@ def medicines_page(library: Library, answer: MedicinesAnswer, cite: Citations) -
     """Draw the list: what people know a medicine by, and its class; by how sure the link is."""
     groups = {
         title: [
-            page.Entry(each.name, text, each.kind, refs, f"crampinfo medicines {each.id}")
+            page.Line(text, refs, each.kind, term=each.name, opens=command)
             for each in answer.medicines
             for text, refs in [(each.summary.text * cite.full, cite.refs(each.summary))]
+            for command in [f"crampinfo medicines {each.id}"]
             if each.link == level
         ]
         for title, level in _LINKS.items()
@@ -55,7 +56,7 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
     )
     head = parts.answer(
         medicine.name,
-        page.Paragraph(cite.line(medicine.summary)),
+        cite.line(medicine.summary),
         parts.sign_facts(library, answer.warnings),
         *cite.titled("What to do", medicine.do),
         page.facts(*names),
@@ -66,7 +67,7 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
         told = (medicine, answer.rule, answer.warnings)
         hint = parts.more(cite, f"crampinfo medicines {medicine.id}", *told)
         return page.Page(medicine.name, head, rule, parts.way_on(hint))
-    note = page.Paragraph(page.Line(medicine.link_note)) if medicine.link_note else None
+    note = page.Line(medicine.link_note) if medicine.link_note else None
     return page.Page(
         medicine.name,
         head,
@@ -82,6 +83,6 @@ def _rule(answer: MedicinesAnswer, cite: Citations) -> page.Section | None:
     """Return what holds for every prescribed medicine: the first point, or all in the full page."""
     chapter = answer.rule.chapters[0]
     points = chapter.points if cite.full else chapter.points[:1]
-    lines = [page.Paragraph(cite.line(point)) for point in points]
+    lines = map(cite.line, points)
     checked = f"checked {answer.rule.reviewed}" if cite.full else ""
     return page.section(chapter.title, *lines, frame="warning", corner=checked)

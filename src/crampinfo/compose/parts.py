@@ -69,10 +69,10 @@ class Citations:
         numbers = [self._numbers.setdefault(key, len(self._numbers) + 1) for key in keys]
         return tuple(sorted(numbers))
 
-    def line(self, *statements: Any, lead: str = "", note: str = "") -> page.Line:
+    def line(self, *statements: Any, lead: str = "", note: str = "", term: str = "") -> page.Line:
         """Return statements as one line, with the numbers of their sources."""
         text = lead + " ".join(each.text for each in statements)
-        return page.Line(text, self.refs(*statements), note)
+        return page.Line(text, self.refs(*statements), note, term=term)
 
     def lines(self, statements: Iterable[Any]) -> page.Lines:
         """Return statements side by side."""
@@ -92,8 +92,8 @@ class Citations:
         if not self._numbers:
             return None
         sources = [library.sources.card(key) for key in self._numbers]
-        example = page.Line("", command=f"crampinfo sources {sources[0].id}")
-        hint = page.facts(page.Fact("Links and details", example))
+        example = f"crampinfo sources {sources[0].id}"
+        hint = page.facts(page.Line(command=example, term="Links and details"))
         return page.section("Sources", source_lines(sources), hint, frame="open")
 
 
@@ -113,7 +113,7 @@ def answer(title: str, *blocks: page.Block | None, corner: str = "") -> page.Sec
 
 def way_on(*rows: tuple[str, str] | None) -> page.Section | None:
     """Return the commands that lead on from a page, each after what it shows."""
-    facts = [page.Fact(row[0], page.Line("", command=row[1])) for row in rows if row]
+    facts = [page.Line(command=row[1], term=row[0]) for row in rows if row]
     return page.section("", page.facts(*facts), frame="open")
 
 
@@ -139,23 +139,23 @@ def closing(
     if record.aliases:
         yield page.section("Also called", page.Lines((page.Line(", ".join(record.aliases)),)))
     conditions = (library.causes, library.lookalikes)
-    entries = tuple(
-        page.Entry(f"{shelf.command} {name}", shelf.card(name).name)
+    related = [
+        page.Line(shelf.card(name).name, term=f"{shelf.command} {name}")
         for name in getattr(record, "related", ())
         for shelf in ([library.remedies] if isinstance(record, records.Remedy) else conditions)
         if name in shelf
-    )
-    yield page.section("See also", page.Entries(entries), frame="open")
+    ]
+    yield page.section("See also", page.entries(related), frame="open")
 
 
-def check_first(cards: Iterable[records.RemedyCard]) -> page.Facts:
+def check_first(cards: Iterable[records.RemedyCard]) -> page.Lines:
     """Return the row that many people must not take a painkiller, and where that stands."""
-    lines = [
-        page.Line(card.check_first, command=f"crampinfo relief {card.id}")
+    rows = [
+        page.Line(card.check_first, command=f"crampinfo relief {card.id}", term="Check first")
         for card in cards
         if card.check_first
     ]
-    return page.facts(*(page.Fact("Check first", line) for line in lines))
+    return page.facts(*rows)
 
 
 def signs_of(library: Library, ids: Collection[str]) -> tuple[WarningSign, ...]:
@@ -170,7 +170,7 @@ def in_brief(sign: WarningSign, tiers: Tiers) -> SignInBrief:
     return SignInBrief(sign.id, sign.name, sign.tier, sign.short, act, sign.sources)
 
 
-def sign_facts(library: Library, signs: Collection[WarningSign]) -> page.Facts:
+def sign_facts(library: Library, signs: Collection[WarningSign]) -> page.Lines:
     """Return the emergency and the urgent signs in short, each with what to do."""
     rows = []
     for rule, label in zip(library.basics.tiers.tiers, _SHORT_LABELS, strict=False):
@@ -178,7 +178,7 @@ def sign_facts(library: Library, signs: Collection[WarningSign]) -> page.Facts:
         alike = "; ".join(each.short for each in own if not each.how_fast)
         texts = [f"{rule.short}: {alike}."] if alike else []
         texts += [f"{each.how_fast}: {each.short}." for each in own if each.how_fast]
-        rows.append(page.Fact(label, page.Line(" ".join(map(upper_first, texts))), rule.tier))
+        rows.append(page.Line(" ".join(map(upper_first, texts)), term=label, tier=rule.tier))
     return page.facts(*rows)
 
 

@@ -49,13 +49,14 @@ def relief_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
     screen = library.basics.relief
     cards = {card.id: card for card in answer.remedies}
     quick = {name: card.quick or card.name for name, card in cards.items()}
-    stretches = tuple(
-        page.Entry(_MUSCLES.get(str(cards[name].muscle), ""), quick[name], _hold(cards[name]))
+    stretches = [
+        page.Line(quick[name], (), _hold(card), term=_MUSCLES.get(str(card.muscle), ""))
         for name in screen.muscles
-    )
+        for card in [cards[name]]
+    ]
     steps = tuple(page.Line(" ".join(quick[name] for name in step)) for step in screen.then)
     must_not = [
-        page.Fact("Who must not", page.Line("", command=f"crampinfo relief {card.id}"))
+        page.Line(command=f"crampinfo relief {card.id}", term="Who must not")
         for card in answer.remedies
         if card.check_first
     ]
@@ -63,9 +64,9 @@ def relief_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
         _NOW,
         first_signs(library),
         page.Lines((page.Line(quick[screen.first]),), "steps"),
-        page.Entries(stretches, indent=3),
+        page.entries(stretches, indent=3),
         page.Lines(steps, "steps", first=2),
-        page.facts(page.Fact("Today", page.Line(screen.locked_text), "urgent"), *must_not),
+        page.facts(page.Line(screen.locked_text, term="Today", tier="urgent"), *must_not),
         corner=screen.evidence,
     )
     if not cite.full:
@@ -79,12 +80,12 @@ def relief_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
     )
 
 
-def first_signs(library: Library) -> page.Facts:
+def first_signs(library: Library) -> page.Lines:
     """Return the signs of the first screen in a few words: when to call, or to phone today."""
     screen = library.basics.relief
     return page.facts(
-        page.Fact("Emergency", page.Line(screen.emergency_text), "emergency"),
-        page.Fact("Today", page.Line(screen.today_text), "urgent"),
+        page.Line(screen.emergency_text, term="Emergency", tier="emergency"),
+        page.Line(screen.today_text, term="Today", tier="urgent"),
     )
 
 
@@ -134,7 +135,7 @@ def _moment_section(answer: ReliefAnswer, moment: Moment, cite: Citations) -> pa
     return parts.answer(_MOMENTS[moment], *blocks, corner=corner)
 
 
-def _listed(card: Remedy, group: Group | None, cite: Citations) -> page.Entry:
+def _listed(card: Remedy, group: Group | None, cite: Citations) -> page.Line:
     """Return one row: in full, what to expect, how it is thought to work and what to mind."""
     told: list[tuple[str, Any]] = [("", card.verdict)]
     told += [("How it is thought to work: ", each) for each in card.why[:1]]
@@ -144,7 +145,8 @@ def _listed(card: Remedy, group: Group | None, cite: Citations) -> page.Entry:
     shown = [*(told if cite.full else []), *cautions]
     text = " ".join(f"{lead}{each.text}" for lead, each in shown)
     refs = cite.refs(*(each for _, each in shown))
-    return page.Entry(card.name, text, _graded(card), refs, f"crampinfo relief {card.id}")
+    command = f"crampinfo relief {card.id}"
+    return page.Line(text, refs, _graded(card), term=card.name, opens=command)
 
 
 def _graded(card: Remedy) -> str:
@@ -194,7 +196,7 @@ def _head(
 ) -> page.Section | None:
     """Return the answer itself, which is the whole of the short page."""
     signs = [each for each in answer.warnings if each.id in remedy.warnings]
-    verdict = page.Paragraph(cite.line(remedy.verdict))
+    verdict = cite.line(remedy.verdict)
     warned = parts.sign_facts(library, signs)
     must_not = [*_cautions_of(answer.group, remedy.id), *remedy.not_for]
     steps = (

@@ -68,7 +68,7 @@ def sources_page(library: Library, answer: SourcesAnswer, cite: Citations) -> pa
     )
     listed = {
         kind.capitalize(): [
-            page.Entry(each.id, f"{each.short} ({len(each.cited_by)})") for each in sources
+            page.Line(f"{each.short} ({len(each.cited_by)})", term=each.id) for each in sources
         ]
         for kind, sources in of_kind.items()
     }
@@ -79,7 +79,7 @@ def sources_page(library: Library, answer: SourcesAnswer, cite: Citations) -> pa
     blocks = page.headed(listed) if cite.full else [page.facts(*counts)]
     return page.Page(
         "Sources",
-        parts.answer("Sources", page.Paragraph(page.Line(lead)), *blocks),
+        parts.answer("Sources", page.Line(lead), *blocks),
         parts.way_on(
             ("Open one", "crampinfo sources hawke-2021"),
             None if cite.full else ("The list", "crampinfo sources --full"),
@@ -102,7 +102,7 @@ def source_page(library: Library, answer: SourcesAnswer, cite: Citations) -> pag
         parts.answer(source.short, page.facts(*rows), corner=f"key: {source.id}"),
         page.section(
             "Where to find it",
-            *(page.Paragraph(page.Line(each, address=each)) for each in source.addresses),
+            *(page.Line(each, address=each) for each in source.addresses),
             frame="open",
         ),
         page.section("What rests on it", page.Lines(resting)),

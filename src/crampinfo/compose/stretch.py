@@ -20,11 +20,11 @@ def routines_answer(library: Library, topic: Topic | None = None) -> StretchAnsw
 
 def routines_page(library: Library, answer: StretchAnswer, cite: Citations) -> page.Page:
     """Draw the list of routines, with how long each takes."""
-    rows = tuple(
-        page.Entry(each.id, each.name, _length(each), (), f"crampinfo stretch {each.id}")
+    rows = [
+        page.Line(each.name, (), _length(each), term=each.id, opens=f"crampinfo stretch {each.id}")
         for each in answer.routines
-    )
-    head = parts.answer("Which muscle?", page.Entries(rows))
+    ]
+    head = parts.answer("Which muscle?", page.entries(rows))
     return page.Page("Stretches", head, parts.way_on(("Count one", "crampinfo stretch calf")))
 
 
@@ -80,7 +80,7 @@ def after_page(library: Library, answer: StretchAnswer, cite: Citations) -> page
 def _before(library: Library, routine: Routine, cite: Citations) -> list[page.Block]:
     remedy = library.remedies.card(routine.remedy)
     return [
-        page.Paragraph(cite.line(routine.about)),
+        cite.line(routine.about),
         *cite.titled("Who must not, or must ask first", (*routine.not_for, *remedy.not_for)),
         *cite.titled("When to stop, and what never to do", remedy.stop),
     ]

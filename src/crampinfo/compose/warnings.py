@@ -20,15 +20,16 @@ def signs_page(library: Library, answer: WarningsAnswer, cite: Citations) -> pag
     blocks: list[page.Block] = []
     column = max(len(each.id) for each in answer.warnings)
     for rule in tiers.tiers:
-        entries = tuple(
-            page.Entry(each.id, text, each.how_fast or "", refs, f"crampinfo warnings {each.id}")
+        rows = [
+            page.Line(text, refs, each.how_fast or "", term=each.id, opens=command)
             for each in answer.warnings
             for text, refs in [(each.notice if cite.full else each.short, cite.refs(each))]
+            for command in [f"crampinfo warnings {each.id}"]
             if each.tier == rule.tier
-        )
+        ]
         act = parts.lower_first(rule.act) if cite.full else rule.short
         title = f"{rule.tier.capitalize()}: {act}"
-        blocks += [page.Heading(title, rule.tier), page.Entries(entries, column=column)]
+        blocks += [page.Heading(title, rule.tier), page.entries(rows, column=column)]
     return page.Page(
         "When to get help",
         page.section("When to get help", *blocks, frame="warning"),
@@ -44,12 +45,12 @@ def sign_page(library: Library, answer: WarningsAnswer, cite: Citations) -> page
     """Draw one warning sign: what to do first, then what it is."""
     sign = answer.warnings[0]
     refs = cite.refs(sign)
-    rows: list[page.Fact | tuple[str, str | None]] = [
-        page.Fact(sign.tier.capitalize(), page.Line(sign.act, refs), sign.tier),
-        page.Fact("You notice", page.Line(sign.notice, refs)),
+    rows: list[page.Line | tuple[str, str | None]] = [
+        page.Line(sign.act, refs, term=sign.tier.capitalize(), tier=sign.tier),
+        page.Line(sign.notice, refs, term="You notice"),
     ]
     rows += [
-        page.Fact(parts.WORSE_LABELS[each.tier], page.Line(parts.lower_first(each.text)), each.tier)
+        page.Line(parts.lower_first(each.text), term=parts.WORSE_LABELS[each.tier], tier=each.tier)
         for each in sign.worse_if
     ]
     rows += [

@@ -6,6 +6,8 @@ from pathlib import Path
 from string import Template
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from crampinfo import page
 from crampinfo.library.records import Estimate, Tier
 
@@ -57,8 +59,8 @@ class _Writer:
 
     def _block(self, block: page.Block, level: int) -> Iterator[str]:  # noqa: C901, PLR0912  # one case a block
         match block:
-            case page.Paragraph(line):
-                yield f"<p>{self._inline(line)}</p>"
+            case page.Line():
+                yield f"<p>{self._inline(block)}</p>"
             case page.Heading(text, tier):
                 yield f"<h{level}{_MARKS.get(tier, '')}>{escape(text)}</h{level}>"
             case page.Lines(rows, "sources", first):
@@ -66,6 +68,20 @@ class _Writer:
                 for number, line in enumerate(rows, first):
                     yield f'<li id="ref-{number}">{self._inline(line)}</li>'
                 yield "</ol>"
+            case page.Lines(rows, "facts"):
+                yield "<dl>"
+                for row in rows:
+                    label = f"<dt{_MARKS.get(row.tier, '')}>{escape(row.term)}</dt>"
+                    yield f"<div>{label}<dd>{self._inline(row)}</dd></div>"
+                yield "</dl>"
+            case page.Lines(rows, "found"):
+                for row in rows:
+                    yield f"<p><b>{escape(row.term)}</b> <small>({row.note})</small><br>"
+                    yield self._inline(replace(row, note="")) + "</p>"
+            case page.Lines(rows, "entries", _, indent):
+                terms = (self._opened(row.opens or row.term, row.term) for row in rows)
+                start = f'<ul class="entries{" inner" if indent else ""}">'
+                yield from _list(start, map("{} {}".format, terms, map(self._inline, rows)))
             case page.Lines(rows, style, first):
                 start = f'<ol start="{first}">' if style == "steps" else "<ul>"
                 yield from _list(start, map(self._inline, rows))
@@ -80,21 +96,6 @@ class _Writer:
                 yield _svg(figure.shows, 41, lines)
                 for inner in beside:
                     yield from self._block(inner, level)
-            case page.Facts(rows):
-                yield "<dl>"
-                for fact in rows:
-                    label = f"<dt{_MARKS.get(fact.tier, '')}>{escape(fact.label)}</dt>"
-                    yield f"<div>{label}<dd>{self._inline(fact.line)}</dd></div>"
-                yield "</dl>"
-            case page.Entries(rows, stacked=True):
-                for row in rows:
-                    yield f"<p><b>{escape(row.term)}</b> <small>({row.note})</small><br>"
-                    yield self._inline(page.Line(row.text, command=row.command)) + "</p>"
-            case page.Entries(rows, indent):
-                terms = (self._opened(row.command or row.term, row.term) for row in rows)
-                texts = (self._inline(page.Line(row.text, row.refs, row.note)) for row in rows)
-                start = f'<ul class="entries{" inner" if indent else ""}">'
-                yield from _list(start, map("{} {}".format, terms, texts))
             case page.Table(columns, rows):
                 heads = "".join(f'<th scope="col">{escape(each)}</th>' for each in columns)
                 label = f'role="region" aria-label="{escape(", ".join(columns))}" tabindex="0"'

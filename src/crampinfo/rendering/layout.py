@@ -22,8 +22,6 @@ _BULLET = 2  # columns of a bullet
 Part: TypeAlias = tuple[str, str]
 """A text, and what it is: plain, command, address, label, reference or a tier."""
 Row: TypeAlias = list[Part]
-Item: TypeAlias = tuple[str, str, page.Line, str]
-"""Something listed: a term, what kind of text that is, a line about it, a note."""
 
 
 def columns(screen: page.Screen) -> int:
@@ -59,10 +57,20 @@ class Layout:
 
     def _block(self, block: page.Block) -> Iterator[Row]:  # noqa: C901, PLR0912  # one case a block
         match block:
-            case page.Paragraph(line):
-                yield from self.flow(_parts(line))
+            case page.Line():
+                yield from self.flow(_parts(block))
             case page.Heading(text, tier):
                 yield from self.flow([(text, tier or "label")])
+            case page.Lines(rows, "facts"):
+                yield from self._listed(rows)
+            case page.Lines(rows, "entries", _, indent, column):
+                yield from self._listed(rows, column, " " * indent, "• ")
+            case page.Lines(rows, "found"):
+                for number, row in enumerate(rows):
+                    yield from [[]] if number else []
+                    yield from self.flow([(row.term, "label")], note=row.note)
+                    for text, role in ((row.text, "plain"), (row.command, "command")):
+                        yield from self.flow([(text, role)], [("  ", "plain")])
             case page.Lines(rows, style, first):
                 for number, line in enumerate(rows, first):
                     marks = {"steps": f"{number:>2} ", "sources": f"[{number}] ".rjust(5)}
@@ -72,17 +80,6 @@ class Layout:
                 yield from self._intervals(rows) if self.parts else ()
             case page.Picture():
                 yield from self._picture(block)
-            case page.Facts(rows):
-                facts = [(row.label, row.tier or "label", row.line, "") for row in rows]
-                yield from self._listed(facts)
-            case page.Entries(rows, stacked=True):
-                for number, row in enumerate(rows):
-                    yield from [[]] if number else []
-                    yield from self.flow([(row.term, "label")], note=row.note)
-                    for text, role in ((row.text, "plain"), (row.command, "command")):
-                        yield from self.flow([(text, role)], [("  ", "plain")])
-            case page.Entries(rows, indent, column):
-                yield from self._listed([*map(_entry, rows)], column, " " * indent, "• ")
             case page.Table():
                 yield from self._table(block)
             case _:
@@ -115,15 +112,17 @@ class Layout:
                 yield from (*self.flow([(who, "plain")]), [(row, "plain")])
 
     def _listed(
-        self, items: Sequence[Item], least: int = 0, indent: str = "", bullet: str = ""
+        self, rows: Sequence[page.Line], least: int = 0, indent: str = "", bullet: str = ""
     ) -> Iterator[Row]:
         """Lay out terms and what they are: in two columns where there is room, else as prose."""
-        terms = max(least, *(cell_len(term) for term, _, _, _ in items)) + _GAP
+        terms = max(least, *(cell_len(row.term) for row in rows)) + _GAP
         aligned = not self.linear and len(indent) + terms <= self.width // 2
-        for term, role, line, note in items:
-            parts = _parts(line)
+        for row in rows:
+            term, note, parts = row.term, row.note, _parts(replace(row, note=""))
+            typed = bullet and (" " not in term or term.startswith("crampinfo "))  # never broken
+            role = row.tier or ("command" if typed else "label")
             if self.linear or (parts and not aligned):
-                parts = _parts(replace(line, text=_with_note(line.text, note)))
+                parts = _parts(replace(row, text=_with_note(row.text, note), note=""))
                 colon = ":" if parts and not term.endswith("?") else ""
                 prose, hang = [(term + colon, role), *parts], None if bullet else _BULLET
                 yield from self.flow(prose, [(indent + bullet, "plain")], hang=hang)
@@ -199,11 +198,6 @@ def _beside(*columns: tuple[Iterable[Row], int]) -> Iterator[Row]:
         yield row
 
 
-def _entry(row: page.Entry) -> Item:
-    typed = " " not in row.term or row.term.startswith("crampinfo ")  # never broken
-    return row.term, "command" if typed else "label", page.Line(row.text, row.refs), row.note
-
-
 def _with_note(text: str, note: str) -> str:
     """Return a text and the note beside it as one piece of prose."""
     if text.endswith(".") and note:
@@ -214,14 +208,14 @@ def _with_note(text: str, note: str) -> str:
 def _belong_together(above: page.Block, below: page.Block) -> bool:
     """Tell whether two blocks stand without an empty row between them."""
     match above, below:
-        case (
-            (page.Heading(), _)
-            | (page.Lines() | page.Entries(), page.Heading())
-            | (page.Lines(style="bullets" | "steps") | page.Entries(), page.Facts())
-            | (page.Entries(), page.Paragraph())
-            | (_, page.Entries() | page.Lines(style="steps"))
-        ):
+        case (page.Heading(), _) | (_, page.Lines(style="entries" | "found" | "steps")):
             return True
+        case page.Lines(style="sources"), _:
+            return isinstance(below, page.Heading)
+        case page.Lines(style="entries" | "found"), page.Line():
+            return True
+        case page.Lines(style="bullets" | "steps" | "entries" | "found"), _:
+            return isinstance(below, page.Heading) or getattr(below, "style", "") == "facts"
     return False
 
 

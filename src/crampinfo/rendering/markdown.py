@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Set
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from crampinfo import page
 
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&])")
@@ -25,10 +27,23 @@ def render(drawn: page.Page, screen: page.Screen) -> str:
 
 def _block(block: page.Block, anchors: Set[str]) -> Iterator[str]:  # noqa: C901, PLR0912  # one case a block
     match block:
-        case page.Paragraph(line):
-            yield _inline(line, anchors)
+        case page.Line():
+            yield _inline(block, anchors)
         case page.Heading(text):
             yield f"**{_plain(text)}**"
+        case page.Lines(rows, "facts"):
+            yield from (f"- **{_plain(row.term)}:** {_inline(row, anchors)}" for row in rows)
+        case page.Lines(rows, "found"):
+            for row in rows:
+                told = _inline(replace(row, note=""), anchors)
+                yield f"- **{_plain(row.term)}** ({row.note}): {told}"
+        case page.Lines(rows, "entries"):
+            for row in rows:
+                term, text = (
+                    _opened(row.opens or row.term, row.term, anchors),
+                    _inline(row, anchors),
+                )
+                yield f"- {term}: {text}" if text else f"- {term}"
         case page.Lines(rows, style, first):
             marks = {"steps": "{}.", "sources": r"- \[{}\]"}
             for number, line in enumerate(rows, first):
@@ -42,17 +57,6 @@ def _block(block: page.Block, anchors: Set[str]) -> Iterator[str]:  # noqa: C901
             yield _plain(f"Picture: {figure.shows}")
             for inner in beside:
                 yield from ("", *_block(inner, anchors))
-        case page.Facts(rows):
-            yield from (f"- **{_plain(row.label)}:** {_inline(row.line, anchors)}" for row in rows)
-        case page.Entries(rows, stacked=True):
-            for row in rows:
-                found = page.Line(row.text, command=row.command)
-                yield f"- **{_plain(row.term)}** ({row.note}): {_inline(found, anchors)}"
-        case page.Entries(rows):
-            for row in rows:
-                term = _opened(row.command or row.term, row.term, anchors)
-                text = _inline(page.Line(row.text, row.refs, row.note), anchors)
-                yield f"- {term}: {text}" if text else f"- {term}"
         case page.Table(columns, rows) if not any(cell.text for _, each in rows for cell in each):
             yield f"| | {' | '.join(map(_plain, columns))} |"  # to be filled in
             yield "|---" * (len(columns) + 1) + "|"

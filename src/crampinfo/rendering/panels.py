@@ -12,7 +12,7 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.text import Text
 
-from crampinfo.page import Heading, Line, Page, Paragraph, Screen, Section
+from crampinfo.page import Heading, Line, Page, Screen, Section
 from crampinfo.plaintext import spelled
 from crampinfo.rendering.layout import Layout, Row, columns
 
@@ -54,7 +54,7 @@ def _drawn(section: Section, width: int, screen: Screen) -> RenderableType:
     if is_open:
         return _segments(Layout(width - 2, screen.encoding).rows(blocks), "  ", screen)
     if cell_len(corner) > width - 6:
-        blocks, corner = (*blocks, Paragraph(Line(f"({corner})"))), ""
+        blocks, corner = (*blocks, Line(f"({corner})")), ""
     weight = "default" if section.frame == "note" else "bold default"  # not the border's colour
     return Panel(
         _segments(Layout(width - 4, screen.encoding, parts=screen.parts).rows(blocks), " ", screen),

@@ -1,6 +1,6 @@
 """A page as plain text: no boxes, no colours, no columns; for screen readers and grep."""
 
-from crampinfo.page import Block, Heading, Line, Page, Paragraph, Screen
+from crampinfo.page import Block, Heading, Line, Page, Screen
 from crampinfo.rendering.layout import Layout, columns, plain
 
 
@@ -12,6 +12,6 @@ def render(page: Page, screen: Screen) -> str:
         blocks: list[Block] = [Heading(section.title)] if section.title else []
         blocks += section.blocks
         if section.corner:
-            blocks.append(Paragraph(Line(f"{section.corner[:1].upper()}{section.corner[1:]}.")))
+            blocks.append(Line(f"{section.corner[:1].upper()}{section.corner[1:]}."))
         written.append(plain(layout.rows(blocks)))
     return "\n".join(written)
