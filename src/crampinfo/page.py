@@ -3,7 +3,7 @@
 Its parts never change, and are structs: their classes are made faster than dataclasses.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct
@@ -62,7 +62,7 @@ class Lines(Struct, frozen=True):
     moves things to open in, under a step; `column` is the least width of their terms, in columns.
     """
 
-    rows: tuple[Line, ...]
+    rows: Sequence[Line]
     style: Literal["bullets", "steps", "sources", "facts", "entries", "found"] = "bullets"
     first: int = 1
     indent: int = 0
@@ -133,17 +133,17 @@ def section(
 def facts(*rows: Line | tuple[str, str | None] | None) -> Lines:
     """Return the labelled lines, or labels and texts, that are there and say something."""
     made = [Line(row[1] or "", term=row[0]) if isinstance(row, tuple) else row for row in rows]
-    return Lines(tuple(each for each in made if each and (each.text or each.command)), "facts")
+    return Lines([each for each in made if each and (each.text or each.command)], "facts")
 
 
-def entries(rows: Iterable[Line], indent: int = 0, column: int = 0) -> Lines:
+def entries(rows: Sequence[Line], indent: int = 0, column: int = 0) -> Lines:
     """Return a list of things to open, one row each."""
-    return Lines(tuple(rows), "entries", indent=indent, column=column)
+    return Lines(rows, "entries", indent=indent, column=column)
 
 
 def headed(groups: Mapping[str, Iterable[Line]]) -> Iterator[Block]:
     """Return lists under their headings, all their columns alike; empty ones are left out."""
-    lists = {title: tuple(rows) for title, rows in groups.items()}
+    lists = {title: list(rows) for title, rows in groups.items()}
     column = max((len(row.term) for rows in lists.values() for row in rows), default=0)
     for title, rows in lists.items():
         if rows:

@@ -37,11 +37,11 @@ def search_answer(library: Library, query: str, everything: bool = True) -> Sear
 
 def search_page(library: Library, answer: SearchAnswer, cite: Citations) -> page.Page:
     """Draw the signs first, in a frame of their own, then the pages that fit, all alike."""
-    found = tuple(
+    found = [
         page.Line(each.summary, (), kind, each.command, term=each.name)
         for each in answer.results
         for kind in ["not a cramp" if each.kind == "look-alike" else each.kind]
-    )
+    ]
     nothing = "" if found else "No page fits these words."
     if answer.not_covered:
         nothing = f"There is nothing here on {', '.join(answer.not_covered)}."

@@ -89,4 +89,4 @@ def cramp_page(library: Library, answer: CrampAnswer, cite: Citations) -> page.P
 
 
 def _points(texts: Sequence[str]) -> page.Lines:
-    return page.Lines(tuple(map(page.Line, texts)))
+    return page.Lines([page.Line(each) for each in texts])

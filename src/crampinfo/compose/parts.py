@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from msgspec.structs import replace
 
@@ -74,9 +74,11 @@ class Citations:
         text = lead + " ".join(each.text for each in statements)
         return page.Line(text, self.refs(*statements), note, term=term)
 
-    def lines(self, statements: Iterable[Any]) -> page.Lines:
-        """Return statements side by side."""
-        return page.Lines(tuple(self.line(each) for each in statements))
+    def lines(
+        self, statements: Iterable[Any], style: Literal["bullets", "steps"] = "bullets"
+    ) -> page.Lines:
+        """Return statements side by side, or as numbered steps."""
+        return page.Lines([self.line(each) for each in statements], style)
 
     def bullets(self, title: str, statements: Iterable[Any]) -> page.Section | None:
         """Return a section of statements, or None where there are none."""
@@ -99,11 +101,11 @@ class Citations:
 
 def source_lines(sources: Iterable[Source], first: int = 1, cited: str = "short") -> page.Lines:
     """Return sources, numbered from the first one on, by one of their fields."""
-    rows = (
+    rows = [
         page.Line(getattr(each, cited), note=each.id, address=(*each.addresses, "")[0])
         for each in sources
-    )
-    return page.Lines(tuple(rows), "sources", first)
+    ]
+    return page.Lines(rows, "sources", first)
 
 
 def answer(title: str, *blocks: page.Block | None, corner: str = "") -> page.Section | None:
@@ -137,7 +139,7 @@ def closing(
     yield signs_in_full(library, signs, cite)
     yield cite.bullets("Where sources differ", getattr(record, "differ", ()))
     if record.aliases:
-        yield page.section("Also called", page.Lines((page.Line(", ".join(record.aliases)),)))
+        yield page.section("Also called", page.Lines([page.Line(", ".join(record.aliases))]))
     conditions = (library.causes, library.lookalikes)
     related = [
         page.Line(shelf.card(name).name, term=f"{shelf.command} {name}")
@@ -191,7 +193,7 @@ def signs_in_full(
         lines = [_sign_line(each, rule.act, cite) for each in signs if each.tier == rule.tier]
         if lines:
             title = f"{rule.tier.capitalize()}: {lower_first(rule.act)}"
-            blocks += [page.Heading(title, rule.tier), page.Lines(tuple(lines))]
+            blocks += [page.Heading(title, rule.tier), page.Lines(lines)]
     return page.section("Warning signs in full", *blocks, frame="warning")
 
 

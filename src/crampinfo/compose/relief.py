@@ -54,7 +54,7 @@ def relief_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
         for name in screen.muscles
         for card in [cards[name]]
     ]
-    steps = tuple(page.Line(" ".join(quick[name] for name in step)) for step in screen.then)
+    steps = [page.Line(" ".join(quick[name] for name in step)) for step in screen.then]
     must_not = [
         page.Line(command=f"crampinfo relief {card.id}", term="Who must not")
         for card in answer.remedies
@@ -63,7 +63,7 @@ def relief_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
     head = parts.answer(
         _NOW,
         first_signs(library),
-        page.Lines((page.Line(quick[screen.first]),), "steps"),
+        page.Lines([page.Line(quick[screen.first])], "steps"),
         page.entries(stretches, indent=3),
         page.Lines(steps, "steps", first=2),
         page.facts(page.Line(screen.locked_text, term="Today", tier="urgent"), *must_not),
@@ -168,6 +168,10 @@ def remedy_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
         count = ("Count for me", f"crampinfo stretch {remedy.routine}") if remedy.routine else None
         every = None if remedy.muscle else ("All remedies", "crampinfo relief all")
         return page.Page(remedy.name, *opening, parts.way_on(hint, count, every))
+    findings = [
+        cite.line(each.effect, lead=f"{each.population.rstrip('.')}: ", note=each.grade)
+        for each in remedy.findings
+    ]
     estimates = tuple((each.population, each.estimate) for each in remedy.findings if each.estimate)
     return page.Page(
         remedy.name,
@@ -176,16 +180,7 @@ def remedy_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
         page.section("More steps", *_steps(library, remedy.steps[1:], cite)),
         cite.bullets("Further cautions", remedy.cautions),
         cite.bullets("Harms", remedy.harms),
-        page.section(
-            "What was found",
-            page.Lines(
-                tuple(
-                    cite.line(each.effect, lead=f"{each.population.rstrip('.')}: ", note=each.grade)
-                    for each in remedy.findings
-                )
-            ),
-            page.Intervals(estimates),
-        ),
+        page.section("What was found", page.Lines(findings), page.Intervals(estimates)),
         cite.bullets("How it is thought to work", remedy.why),
         *parts.closing(library, remedy, cite, answer.warnings),
     )
@@ -217,7 +212,7 @@ def _steps(
     """Return numbered steps, each version with its own title, beside its figure."""
     for version in versions:
         title = [page.Heading(version.title)] if version.title else []
-        blocks: tuple[page.Block, ...] = (*title, replace(cite.lines(version.steps), style="steps"))
+        blocks: tuple[page.Block, ...] = (*title, cite.lines(version.steps, "steps"))
         if version.figure:
             yield page.Picture(library.figures[version.figure], blocks)
         else:
@@ -238,17 +233,17 @@ def group_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.
         raise TypeError("this is no answer for a group")
     head = _group_section(library, answer, cite)
     names = {each.id: each.name for each in answer.remedies}
-    cautions = page.Lines(
-        tuple(
-            cite.line(each.advice, lead=f"{', '.join(names[name] for name in each.remedies)}: ")
-            for each in group.cautions
-        )
-    )
+    cautions = [
+        cite.line(each.advice, lead=f"{', '.join(names[name] for name in each.remedies)}: ")
+        for each in group.cautions
+    ]
     hint = parts.more(cite, f"crampinfo relief --for {group.id}", group, answer.warnings)
     return page.Page(
         group.name,
         head,
-        page.section("Cautions for remedies", cautions, parts.check_first(answer.remedies)),
+        page.section(
+            "Cautions for remedies", page.Lines(cautions), parts.check_first(answer.remedies)
+        ),
         *parts.closing(library, group, cite, answer.warnings),
         parts.way_on(hint),
     )

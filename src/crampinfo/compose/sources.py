@@ -96,7 +96,7 @@ def source_page(library: Library, answer: SourcesAnswer, cite: Citations) -> pag
         ("Read", source.read),
         ("Note", source.note),
     )
-    resting = tuple(page.Line(each.text, command=each.command) for each in source.cited_by)
+    resting = [page.Line(each.text, command=each.command) for each in source.cited_by]
     return page.Page(
         source.short,
         parts.answer(source.short, page.facts(*rows), corner=f"key: {source.id}"),

@@ -31,9 +31,7 @@ def routines_page(library: Library, answer: StretchAnswer, cite: Citations) -> p
 def routine_page(library: Library, answer: StretchAnswer, cite: Citations) -> page.Page:
     """Draw a routine as a numbered list with seconds; in full, its figures too."""
     routine, signs = answer.routines[0], answer.warnings
-    steps = page.Lines(
-        tuple(cite.line(each, note=_counted(each)) for each in routine.steps), "steps"
-    )
+    steps = page.Lines([cite.line(each, note=_counted(each)) for each in routine.steps], "steps")
     before = _before(library, routine, cite)
     blocks = (*before, page.Heading("What to do"), steps, parts.sign_facts(library, signs))
     head = parts.answer(routine.name, *blocks, corner=f"checked {routine.reviewed}")
