@@ -9,6 +9,7 @@ page and by more than scattered words.
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -45,7 +46,6 @@ _SKIPPED = frozenset(
 # a tenth of it takes.
 _KEY = re.compile(r"\n([a-z_]+):")
 _LINKS = re.compile(r" sources: \[[^\]]*\]")
-_PHRASE_END = re.compile(r"\n(?:  - )?|, ")
 _SENTENCE = re.compile(r"[.!?;]+(?:\s|$)|\n")
 _WORD = re.compile(r"\w+")
 _COLUMNS = {  # of the table of pages; what has none is left out, and all other keys are the rest
@@ -165,13 +165,15 @@ class _Index:
         wholes: list[dict[_Page, int]] = [{} for _ in texts]
         words = {word for text in texts for word in text}
         starts = "|".join(re.escape(word[: max(2, len(word) - 4)]) for word in words)
-        may_stand = re.compile(rf"\b(?:{starts})", re.I).search  # with another ending too
+        begins = re.compile(rf"\b(?:{starts})").search  # with another ending too
+        may_stand = cache(lambda word: word in _SKIPPED or begins(word))
         having = "SELECT rowid, names, words FROM pages(?)"
-        for row, *phrases in self._db.execute(having, (f"{{names words}}: ({_any(words)})",)):
-            page = self._pages[row - 1]
-            for phrase in filter(may_stand, _PHRASE_END.split("\n".join(phrases))):
-                telling = set(_WORD.findall(phrase.lower())) - _SKIPPED
-                if telling and all(map(may_stand, telling)):
+        for row, *lists in self._db.execute(having, (f"{{names words}}: ({_any(words)})",)):
+            page, phrases = self._pages[row - 1], "\n".join(lists).lower().replace("  - ", "")
+            for phrase in phrases.replace(", ", "\n").split("\n"):
+                if not all(map(may_stand, phrase.split())):
+                    continue
+                if telling := set(_WORD.findall(phrase)) - _SKIPPED:
                     quoted, size = " ".join(f'"{word}"' for word in telling), len(telling)
                     near = f"NEAR({quoted}, {size + _LOOSE - 2})"
                     for (text,) in self._db.execute("SELECT rowid FROM said(?)", (near,)):
