@@ -3,11 +3,11 @@
 from typing import Any
 
 from crampinfo import page
-from crampinfo.answers import Result, SearchAnswer, SignInBrief
+from crampinfo.answers import Kind, Result, SearchAnswer, SignInBrief
 from crampinfo.compose import parts
 from crampinfo.compose.parts import Citations
 from crampinfo.finding.names import shelf_of
-from crampinfo.finding.search import Hit, search
+from crampinfo.finding.search import search
 from crampinfo.library import Library
 from crampinfo.library.records import TIERS, statements_in
 from crampinfo.plaintext import printable
@@ -22,14 +22,14 @@ def search_answer(library: Library, query: str, everything: bool = True) -> Sear
     Every page that fits is read, or the best few alone. Raises BrokenDataError.
     """
     found = search(library, query)
-    hits = found.hits if everything else found.hits[:_MOST_SHOWN]
+    pages = found.pages if everything else found.pages[:_MOST_SHOWN]
     tiers = library.basics.tiers
     signs = [parts.in_brief(library.signs.card(name), tiers) for name in found.signs]
     return SearchAnswer(
         printable(query)[:_MOST_ECHOED],
         tuple(sorted(signs, key=lambda sign: TIERS.index(sign.tier))),
-        tuple(_result(library, hit) for hit in hits),
-        len(found.hits),
+        tuple(_result(library, kind, name, score) for (kind, name), score in pages),
+        len(found.pages),
         found.not_covered,
         shown_for=found.shown_for,
     )
@@ -75,15 +75,15 @@ def _signs(signs: tuple[SignInBrief, ...]) -> page.Section | None:
     return page.section(title, page.facts(*rows), frame="warning")
 
 
-def _result(library: Library, hit: Hit) -> Result:
-    if hit.kind == "page":
+def _result(library: Library, kind: Kind, name: str, score: float) -> Result:
+    if kind == "page":
         card: Any = library.basics.cramp
         command = "crampinfo cramp"
     else:
-        shelf = shelf_of(library, hit.kind)
-        card = shelf.card(hit.id)
+        shelf = shelf_of(library, kind)
+        card = shelf.card(name)
         command = f"{shelf.command} {card.id}"
-    brands = card.all_names if hit.kind == "medicine" else ()
+    brands = card.all_names if kind == "medicine" else ()
     names = tuple(dict.fromkeys((*card.aliases, *brands)))
     summary = next(statements_in(card)).text  # every card begins with what it is
-    return Result(hit.kind, card.id, card.name, command, names, summary, hit.score)
+    return Result(kind, card.id, card.name, command, names, summary, score)

@@ -63,22 +63,14 @@ _Page = tuple[Kind, str]
 _Scores = tuple[dict[_Page, float], dict[_Page, int]]
 
 
-class Hit(Struct, frozen=True):
-    """A page that fits, and how well (higher is better)."""
-
-    kind: Kind
-    id: str
-    score: float
-
-
 class Hits(Struct, frozen=True):
-    """What a search found: signs, the surest first; pages, the best first.
+    """What a search found: signs, the surest first; pages with their scores, the best first.
 
     `shown_for` is the query as it was understood, where a word was read as another one.
     """
 
     signs: tuple[str, ...]
-    hits: tuple[Hit, ...]
+    pages: tuple[tuple[_Page, float], ...]
     shown_for: str | None = None
     not_covered: tuple[str, ...] = ()
 
@@ -104,15 +96,15 @@ def search(library: Library, query: str) -> Hits:
     # Each sentence is heard by itself too, so that an innocent one more does not hide a sign.
     heard = index.heard([telling(each) for each in (query, *_SENTENCE.split(query))])
     base, whole = heard[0]
-    hits = [
-        Hit(*page, round(score + _PHRASE * whole.get(page, 0), 3))
+    pages = [
+        (page, round(score + _PHRASE * whole.get(page, 0), 3))
         for page, score in base.items()
         if page[0] != "warning sign"
     ]
-    hits.sort(key=lambda hit: -hit.score)
+    pages.sort(key=lambda scored: -scored[1])
     return Hits(
         tuple(_signs(heard)),
-        tuple(hit for hit in hits if hit.score >= hits[0].score * _LEAST),
+        tuple((page, score) for page, score in pages if score >= pages[0][1] * _LEAST),
         " ".join(respelled.get(word, word) for word in said) if respelled else None,
         tuple(not_covered),
     )
