@@ -55,8 +55,8 @@ def relief_(
     library = settings.library
     people = library.groups[find(library, group, "group").topics[0].id] if group else None
     words = " ".join(name).lower()
-    if words == "all" or words in MOMENTS:
-        moments = [each for each in MOMENTS if words in ("all", each)]
+    moments = [each for each in MOMENTS if words in ("all", each)]
+    if moments:
         answer = compose.relief.remedies_answer(library, moments, people)
         show(answer, compose.relief.remedies_page, settings)
     elif words:

@@ -174,7 +174,6 @@ def with_shared(handler: Handler) -> Handler:
     context = settings.replace(name="ctx", annotation=typer.Context)
     parameters = [each.replace(kind=each.KEYWORD_ONLY) for each in (context, *own, *_SHARED)]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {each.name: each.annotation for each in parameters}
     return run
 
 

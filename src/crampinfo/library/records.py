@@ -86,16 +86,14 @@ TIERS: tuple[Tier, ...] = get_args(Tier)
 
 VerdictLevel = Literal["helps", "may-help", "unclear", "does-not-help", "harmful"]
 """What a reader may expect of a remedy, best first."""
-StrengthLevel = Literal["established", "likely", "disputed"]
-"""How sure it is that a condition goes with leg cramps (not how serious it is)."""
 FrequencyLevel = Literal["very common", "common", "uncommon", "rare", "very rare"]
 """How common a cause is among people with leg cramps, commonest first."""
 
 
 class Strength(Record, frozen=True, kw_only=True):
-    """How sure the link with leg cramps is, and what that holds for."""
+    """How sure the link with leg cramps is (not how serious it is), and what that holds for."""
 
-    level: StrengthLevel
+    level: Literal["established", "likely", "disputed"]
     note: Sentence | None = None
     sources: Sources
 
@@ -273,13 +271,6 @@ class Remedy(RemedyCard, frozen=True, kw_only=True):
     warnings: SignLinks = ()
 
 
-LinkLevel = Literal[
-    "observational", "label-listed", "trial-reported", "disputed", "regulator warning",
-    "no link found"
-]  # fmt: skip
-"""How a medicine is linked with leg cramps."""
-
-
 class Medicine(Named, frozen=True, kw_only=True):
     """A medicine, or a class of medicines, that is linked with leg cramps."""
 
@@ -287,7 +278,10 @@ class Medicine(Named, frozen=True, kw_only=True):
     generics: Names
     brands_us: Names = ()
     brands_uk: Names = ()
-    link: LinkLevel
+    link: Literal[
+        "observational", "label-listed", "trial-reported", "disputed", "regulator warning",
+        "no link found"
+    ]  # fmt: skip
     link_note: Sentence | None = None
     summary: Annotated[Claim, Meta(description="The link with cramps in a sentence.")]
     figures: Annotated[Claims, Meta(description="Figures, with their intervals.")] = ()
