@@ -94,8 +94,7 @@ def warnings_(settings: Settings, name: list[str] = names("warning sign")) -> No
     if name:
         _open(settings, name, "warning sign")
     else:
-        signs = compose.warnings
-        show(signs.signs_answer(settings.library), signs.signs_page, settings)
+        show(compose.warnings.signs_answer(settings.library), compose.warnings.signs_page, settings)
 
 
 @command("causes", "causes --not-cramps", "causes --category nerve")

@@ -57,7 +57,6 @@ class _Terminal(Live):
     reader: Screen
 
     def start(self, refresh: bool = False) -> None:
-        """Take the terminal."""
         self.as_found, modes = termios.tcgetattr(sys.stdin), termios.tcgetattr(sys.stdin)
         modes[3] &= ~(termios.ICANON | termios.ECHO | termios.ISIG)  # Ctrl-C and Ctrl-Z are keys
         modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0

@@ -122,7 +122,6 @@ class _Helpful:
     """Something whose help is laid out as the answers are."""
 
     def get_help(self, ctx: Any) -> str:
-        """Return the help of the program or of a command."""
         from crampinfo.cli.help import help_text  # for help alone
 
         before = ctx.parent.params if ctx.parent else {}

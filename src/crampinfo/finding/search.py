@@ -137,7 +137,6 @@ class _Index:
         self._db.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", map(_read, files.values()))
 
     def has(self, word: str) -> bool:
-        """Tell whether any page has a word."""
         match = self._db.execute("SELECT 1 FROM pages(?) LIMIT 1", (f'"{word}"',))
         return match.fetchone() is not None
 

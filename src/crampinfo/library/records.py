@@ -232,7 +232,6 @@ Moment = Literal["now", "after", "prevent", "clinician"]
 """When a remedy is for."""
 MOMENTS: tuple[Moment, ...] = get_args(Moment)
 
-
 Muscle = Literal["calf", "foot", "hamstring", "thigh", "shin"]
 """The muscles of the leg that cramp."""
 

@@ -104,10 +104,8 @@ class Library:
     def __init__(self, root: str | Path | None = None) -> None:
         self.root = Path(root) if root is not None else bundled_data()
         if not os.path.isdir(self.root):  # noqa: PTH112  # a long name is no error
-            raise UsageError(
-                f"There is no library at “{self.root}”.",
-                "--data and CRAMPINFO_DATA name a folder of data files.",
-            )
+            hint = "--data and CRAMPINFO_DATA name a folder of data files."
+            raise UsageError(f"There is no library at “{self.root}”.", hint)
         at = self.root.joinpath
         self.causes = Shelf(at("causes"), records.Cause, records.CauseCard, "cause")
         self.lookalikes = Shelf(at("lookalikes"), records.LookAlike, records.LookAlikeCard, "cause")
