@@ -8,7 +8,7 @@ page and by more than scattered words.
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -132,7 +132,12 @@ class _Index:
             f"CREATE VIRTUAL TABLE pages USING fts5(names, words, clues, rest, {tokens});"
             f"CREATE VIRTUAL TABLE said USING fts5(text, {tokens});"
         )
-        files = dict(_files(library))
+        files: dict[_Page, Path] = {}
+        for kind in get_args(Kind):
+            if kind not in ("routine", "page"):  # a routine's remedy leads there
+                shelf = shelf_of(library, kind)
+                files |= {(kind, name): shelf.file(name) for name in shelf}
+        files["page", "cramp"] = library.basics.file("cramp")
         self._pages = list(files)
         self._db.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", map(_read, files.values()))
 
@@ -179,14 +184,6 @@ class _Index:
 
 def _any(words: Iterable[str]) -> str:
     return " OR ".join(f'"{word}"' for word in dict.fromkeys(words)) or '""'
-
-
-def _files(library: Library) -> Iterator[tuple[_Page, Path]]:
-    for kind in get_args(Kind):
-        if kind not in ("routine", "page"):  # a routine's remedy leads there
-            shelf = shelf_of(library, kind)
-            yield from (((kind, name), shelf.file(name)) for name in shelf)
-    yield ("page", "cramp"), library.basics.file("cramp")
 
 
 def _read(file: Path) -> tuple[str, ...]:
