@@ -85,13 +85,18 @@ def test_a_card_is_the_first_part_of_its_record(library: crampinfo.Library) -> N
             assert shown == {key: record[key] for key in shown}
 
 
-def test_search_answers_as_the_command_does(library: crampinfo.Library, run: Run) -> None:
+@pytest.mark.parametrize("query", ["water pill", "one leg is swollen and hot after a long flight"])
+def test_search_answers_as_the_command_does(
+    library: crampinfo.Library, run: Run, query: str
+) -> None:
     """`crampinfo.search` gives typed results, signs first: the same as the JSON of the command."""
-    answer = crampinfo.search(library, "water pill")
+    answer = crampinfo.search(library, query)
+    cited = {key for sign in answer.warnings for key in sign.sources}
 
     assert answer.results[0].command.startswith("crampinfo ")
     assert answer.results[0].score >= answer.results[-1].score
-    assert printed(answer) == json.loads(run("search", "water pill", "--format", "json").out)
+    assert {source.id for source in answer.sources} == cited
+    assert printed(answer) == json.loads(run("search", query, "--format", "json").out)
 
 
 def test_compare_answers_as_the_command_does(library: crampinfo.Library, run: Run) -> None:
