@@ -306,3 +306,13 @@ def test_few_statements_rest_on_commercial_pages_or_news_alone(library: Library)
 
     assert len(resting) > 3_000
     assert len(weak) <= 20, weak
+
+
+def test_no_work_is_listed_twice(library: Library) -> None:
+    """A DOI, a PubMed number or an address belongs to one source."""
+    for name in ("doi", "pmid", "url"):
+        given = [value for each in library.sources.values() if (value := getattr(each, name))]
+        plain = [re.sub(r"^https?://(www\.)?|/$", "", str(value)).lower() for value in given]
+
+        assert len(plain) > 100, name
+        assert [each for each in plain if plain.count(each) > 1] == [], name

@@ -39,10 +39,8 @@ def _block(block: page.Block, anchors: Set[str]) -> Iterator[str]:  # noqa: C901
                 yield f"- **{_plain(row.term)}** ({row.note}): {told}"
         case page.Lines(rows, "entries"):
             for row in rows:
-                term, text = (
-                    _opened(row.opens or row.term, row.term, anchors),
-                    _inline(row, anchors),
-                )
+                term = _opened(row.opens or row.term, row.term, anchors)
+                text = _inline(row, anchors)
                 yield f"- {term}: {text}" if text else f"- {term}"
         case page.Lines(rows, style, first):
             marks = {"steps": "{}.", "sources": r"- \[{}\]"}
