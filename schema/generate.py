@@ -53,7 +53,7 @@ DOCUMENTS: dict[str, type[Struct]] = {
     "tiers": basics.Tiers,
     "first-screen": basics.FirstScreen,
     "sheet": basics.Sheet,
-    "not-covered": basics.NotCovered,
+    "search": basics.SearchWords,
     "figure": poses.Figure,
     "routine": poses.Routine,
     "source": records.Source,

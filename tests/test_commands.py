@@ -80,7 +80,7 @@ def test_a_category_narrows_the_list(run: Run) -> None:
 def test_warnings_stand_by_tier_deadliest_first(run: Run, library: Library) -> None:
     """The order of the signs is the one that the data gives."""
     answer = json.loads(run("warnings", "--format", "json").out)
-    order = [name for rule in library.basics.tiers.tiers for name in rule.signs]
+    order = [name for rule in library.basics.warnings.tiers for name in rule.signs]
 
     assert [sign["id"] for sign in answer["warnings"]] == order
 

@@ -14,13 +14,14 @@ from conftest import REPOSITORY, Ran, fault_of
 
 from crampinfo import Library
 from crampinfo.errors import BrokenDataError
-from crampinfo.library import Shelf, yamlfile
+from crampinfo.library import yamlfile
 from crampinfo.library.links import links_in
 from crampinfo.library.records import Cause, CauseCard
+from crampinfo.library.shelves import Shelf
 
 Run = Callable[..., Ran]
 
-BROKEN = Shelf(Path(__file__).parent / "broken", Cause, CauseCard)
+BROKEN = Shelf(Path(__file__).parent / "broken", Cause, CauseCard, "")
 GROUP = (
     'id: x\nname: {}\nreviewed: "2026-11-28"\npoints: [{{text: A point., basis: common-sense}}]\n'
 )

@@ -11,7 +11,7 @@ import typer
 from conftest import Ran, plain
 from rich.cells import cell_len
 
-from crampinfo.answers import SHORT_DISCLAIMER
+from crampinfo.answers import DISCLAIMER
 from crampinfo.cli.commands import app
 
 Run = Callable[..., Ran]
@@ -123,7 +123,7 @@ def test_help_closes_with_the_note_and_the_way_to_relief(run: Run, command: str)
     """The disclaimer in short, then, as the last line, what a person in pain looks for."""
     rows = shown(run, command)
 
-    assert plain("\n".join(rows[:-1])).endswith(SHORT_DISCLAIMER)
+    assert plain("\n".join(rows[:-1])).endswith(DISCLAIMER)
     assert rows[-1] == "A cramp right now? crampinfo relief"
 
 

@@ -84,7 +84,9 @@ def test_every_page_is_sound(run: Run, call: str) -> None:
 def test_every_topic_is_sound(run: Run, library: Library) -> None:
     """The same holds for each page of the library."""
     for shelf in library.shelves():
-        for name in shelf if shelf.command and shelf is not library.sources else ():
+        for name in (
+            shelf if shelf not in (library.figures, library.basics, library.sources) else ()
+        ):
             assert_sound(read(run, f"{shelf.command} {name}".removeprefix("crampinfo ")))
 
 

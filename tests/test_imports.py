@@ -39,7 +39,7 @@ NEVER = {
     *("rich.markdown", "rich.traceback", "socket", "asyncio", "shlex"),
     *("crampinfo.cli.counting", "rich.live", "rich.progress_bar"),
 }
-DRAWINGS = {"crampinfo.figures", "crampinfo.rendering.intervals"}
+DRAWINGS = {"crampinfo.figures"}
 NEVER |= DRAWINGS
 
 

@@ -8,8 +8,8 @@ import pytest
 from conftest import Ran
 
 from crampinfo import Library
+from crampinfo.figures import MARKS, WIDTH, axis
 from crampinfo.library.records import Estimate
-from crampinfo.rendering.intervals import MARKS, WIDTH, axis
 
 Run = Callable[..., Ran]
 

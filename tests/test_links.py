@@ -140,23 +140,23 @@ RULES: dict[str, tuple[str, Callable[[Documents], Any], str]] = {
         "the effect is not between low and high",
     ),
     "tiers in another order": (
-        "basics/tiers",
+        "basics/warnings",
         lambda documents: documents[0]["tiers"].reverse(),
         "the tiers must be emergency, urgent, routine, in this order",
     ),
-    "a sign in no tier": ("basics/tiers", move_dvt(), "“dvt” must stand once, under urgent"),
+    "a sign in no tier": ("basics/warnings", move_dvt(), "“dvt” must stand once, under urgent"),
     "a sign in two tiers": (
-        "basics/tiers",
+        "basics/warnings",
         move_dvt("emergency", "urgent"),
         "“dvt” must stand once, under urgent",
     ),
     "a sign twice in its tier": (
-        "basics/tiers",
+        "basics/warnings",
         move_dvt("urgent", "urgent"),
         "“dvt” must stand once, under urgent",
     ),
     "a sign in another tier": (
-        "basics/tiers",
+        "basics/warnings",
         move_dvt("routine"),
         "“dvt” must stand once, under urgent",
     ),

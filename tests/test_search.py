@@ -106,7 +106,7 @@ def test_five_pages_are_shown_and_all_on_request(run: Run) -> None:
 
     for options, shown in (((), 5), (("--all",), count)):
         page = run("search", "calf", *options, "--format", "markdown").out
-        cards = re.findall(r"^- \*\*.+\*\* \([a-z -]+\): .+ `crampinfo .+`$", page, re.M)
+        cards = re.findall(r"^- \*\*.+\*\*: .+ `crampinfo .+` \([a-z -]+\)$", page, re.M)
 
         assert len(cards) == shown
         assert (f"best 5 of {count}" in page) is (shown == 5)
@@ -218,7 +218,7 @@ def test_what_is_not_covered_is_said_and_not_replaced(run: Run, library: Library
     assert "There is nothing here on hyperthyroidism." in ran.out
     assert "underactive" not in ran.out
 
-    terms = library.basics.not_covered.terms
+    terms = library.basics.search.not_covered
     for start in range(0, len(terms), 40):
         assert crampinfo.search(library, " ".join(terms[start : start + 40])).shown_for is None
 

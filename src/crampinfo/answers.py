@@ -18,10 +18,6 @@ DISCLAIMER = (
     "ask one. No clinician reviewed it. Emergency: 999, 112 or 911."
 )
 
-SHORT_DISCLAIMER = (
-    "Education only, not medical advice; no clinician reviewed it. Emergency: 999, 112 or 911."
-)
-
 Kind = Literal[
     "cause", "look-alike", "remedy", "medicine", "warning sign", "group", "routine", "page"
 ]  # fmt: skip

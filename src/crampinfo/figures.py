@@ -1,10 +1,11 @@
-"""A figure → rows of block characters."""
+"""Drawings in characters: a figure → rows of blocks; estimates → intervals on one axis."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import dropwhile, pairwise
 
 from crampinfo.library.poses import Figure
+from crampinfo.library.records import Estimate
 from crampinfo.plaintext import spelled
 
 # What fills two by two dots: top left 1, top right 2, bottom left 4, bottom right 8; by how many
@@ -12,6 +13,10 @@ from crampinfo.plaintext import spelled
 _BLOCKS = {4: " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█", 2: " ▀▀▀▄███▄███▄███"}
 COLUMNS, ROWS = 32, 10  # of characters: each is two units of a figure wide and four high
 _ARM, _LEG = (1.3, 1.1, 1.0), (2.6, 2.0, 1.4, 1.0)  # radii at the joints, in units
+MARKS = "├─┤┼│■"
+_SPAN = 31  # columns of the axis, from the lowest to the highest end of an interval
+_MARGIN = 15  # columns before it, for the words on the left of the rule
+WIDTH = 76  # columns of the widest row
 
 
 def drawn(figure: Figure, encoding: str, parts: int = 4) -> list[str]:
@@ -63,3 +68,39 @@ def _covered(start: complex, end: complex, wide: float, narrow: float) -> Iterat
             share = max(0, min(1, share))
             if abs(spot - share * along) <= wide + share * (narrow - wide):
                 yield x, y
+
+
+def sharing(
+    estimates: Iterable[tuple[str, Estimate]],
+) -> Iterator[tuple[str, list[tuple[str, Estimate]]]]:
+    """Find what can stand on one axis: a measure, and its estimates with who was tested."""
+    groups: dict[tuple[str, float, bool], list[tuple[str, Estimate]]] = {}
+    for who, each in estimates:
+        key = (each.measure, each.no_difference, each.fewer_is_better)
+        groups.setdefault(key, []).append((who, each))
+    for (measure, *_), rows in groups.items():
+        yield measure[:1].upper() + measure[1:], rows
+
+
+def axis(estimates: Sequence[Estimate]) -> Iterator[str]:
+    """Draw a head that tells the sides of the rule, no difference; then a row for each estimate.
+
+    A row is the interval as a line, the estimate as a mark, and the figures.
+    """
+    rule = estimates[0].no_difference
+    least = min(rule, *(each.low for each in estimates))
+    span = max(rule, *(each.high for each in estimates)) - least or 1
+
+    def column(value: float) -> int:
+        return _MARGIN + round((value - least) / span * (_SPAN - 1))
+
+    fewer = estimates[0].fewer_is_better
+    left, right = ("lower (better)", "higher") if fewer else ("lower", "higher (better)")
+    yield f"{left.rjust(column(rule) - 1)} │ {right}"
+    for each in estimates:
+        low, high = column(each.low), column(each.high)
+        marks = dict.fromkeys(range(low, high), "─") | {low: "├", high: "┤"}
+        marks[column(rule)] = "┼" if low < column(rule) < high else "│"
+        marks[column(each.effect)] = "■"
+        drawn = "".join(marks.get(place, " ") for place in range(_MARGIN + _SPAN))
+        yield f"{drawn}  {each.effect:g} ({each.low:g} to {each.high:g})"

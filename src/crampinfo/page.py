@@ -15,6 +15,7 @@ from crampinfo.plaintext import plain_name
 
 Format = Literal["panels", "text", "markdown", "html", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+Style = Literal["bullets", "steps", "sources", "facts", "entries", "found"]
 Frame = Literal["answer", "quiet", "warning", "open", "contents", "note"]
 """How much a section stands out."""
 
@@ -63,7 +64,7 @@ class Lines(Struct, frozen=True):
     """
 
     rows: Sequence[Line]
-    style: Literal["bullets", "steps", "sources", "facts", "entries", "found"] = "bullets"
+    style: Style = "bullets"
     first: int = 1
     indent: int = 0
     column: int = 0
@@ -104,12 +105,12 @@ class Section(Struct, frozen=True):
 
 
 class Page:
-    """What is drawn. Its last section is the disclaimer: none can be built without."""
+    """What is drawn: sections that hold something. The last is the disclaimer, always."""
 
     def __init__(self, title: str, *body: Section | None) -> None:
         self.title = title
         note = Section("Please note", (Line(DISCLAIMER),), "note")
-        self._sections = (*(each for each in body if each), note)
+        self._sections = (*(each for each in body if each and (each.blocks or each.anchor)), note)
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -122,12 +123,10 @@ def anchor(text: str) -> str:
     return plain_name(text.removeprefix("crampinfo ")).replace(" ", "-")
 
 
-def section(
-    title: str, *blocks: Block | None, frame: Frame = "quiet", corner: str = ""
-) -> Section | None:
-    """Return a section of the blocks that hold something, or None where none does."""
+def section(title: str, *blocks: Block | None, frame: Frame = "quiet", corner: str = "") -> Section:
+    """Return a section of the blocks that hold something."""
     present = tuple(each for each in blocks if each and getattr(each, "rows", True))
-    return Section(title, present, frame, corner) if present else None
+    return Section(title, present, frame, corner)
 
 
 def facts(*rows: Line | tuple[str, str | None] | None) -> Lines:

@@ -27,9 +27,6 @@ app = typer.Typer(
 
 _CONDITIONS: tuple[Kind, ...] = ("cause", "look-alike")
 
-Shell = Literal["bash", "zsh", "fish", "powershell"]
-"""The shells that a completion script can be printed for."""
-
 
 @app.callback(invoke_without_command=True)
 @with_shared
@@ -197,9 +194,7 @@ def sheet(settings: Settings) -> None:
 
 
 @command("validate", "validate my-library")
-def validate(
-    settings: Settings, folder: Annotated[str | None, typer.Argument(metavar="[DIR]")] = None
-) -> None:
+def validate(settings: Settings, folder: Annotated[str | None, typer.Argument()] = None) -> None:
     """Check a library of data files: what is wrong, with file and line."""
     from crampinfo.library.links import faults  # for this command alone
 
@@ -219,7 +214,9 @@ def validate(
 @command("completion bash", "completion powershell")
 def completion(
     settings: Settings,
-    shell: Annotated[Shell, typer.Argument(case_sensitive=False, metavar="SHELL")],
+    shell: Annotated[
+        Literal["bash", "zsh", "fish", "powershell"], typer.Argument(case_sensitive=False)
+    ],
 ) -> None:
     """Print a completion script; it edits no file."""
     from typer import completion as typers  # for this command alone

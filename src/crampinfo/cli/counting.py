@@ -104,11 +104,10 @@ class _Terminal(Live):
         width, height = self.console.size
         screen = replace(self.reader, width=width)
         bar = ProgressBar(seconds, seconds - left, columns(screen), style="bright_black")
-        bar.complete_style = bar.finished_style = "bold"
+        bar.complete_style = bar.finished_style = "bold"  # and it ends no row
         for page in pages:
             drawn = render(page, screen)
             if columns(screen) <= width and drawn.count("\n") + 2 <= height:
-                rows = (Text(told, "bold"), bar, Text(), Text.from_ansi(drawn))  # a bar ends no row
-                return Group(*rows)
+                return Group(Text(told, "bold"), bar, Text(), Text.from_ansi(drawn))
         line = spelled(f"{told}  {pages[0].title}", screen.encoding)
         return Text(line, no_wrap=True, overflow="crop")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crampinfo.answers import SHORT_DISCLAIMER
+from crampinfo.answers import DISCLAIMER
 from crampinfo.page import Block, Heading, Line, Screen, entries
 from crampinfo.rendering.layout import Layout, columns, plain
 
@@ -29,7 +29,7 @@ def help_text(ctx: Any, screen: Screen) -> str:
     groups["Options"] = [_option(each) for each in options]
     parts: list[tuple[Block, ...]] = [(Line(command.help),), (Line(usage),)]
     parts += [(Heading(title), entries(rows, indent=2)) for title, rows in groups.items()]
-    parts += [(Line(SHORT_DISCLAIMER),), (Line("A cramp right now?", command="crampinfo relief"),)]
+    parts += [(Line(DISCLAIMER),), (Line("A cramp right now?", command="crampinfo relief"),)]
     layout = Layout(columns(screen), screen.encoding)
     return "\n".join(plain(layout.rows(blocks)) for blocks in parts).rstrip()
 

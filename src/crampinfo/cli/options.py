@@ -199,9 +199,9 @@ def names(*kinds: Kind, option: str = "", text: str = "", more: Iterable[str] = 
         start = incomplete.lower()
         found = {word: "" for word in more if word.startswith(start)}
         for each in listed_topics(Settings({}).library, kinds):
-            for name in each.names if start else each.names[:1]:
+            for name in each.shown if start else each.shown[:1]:
                 word = plain_name(name).replace(" ", "-")
-                if word.startswith(start) and name not in each.hidden:
+                if word.startswith(start):
                     found.setdefault(word, each.topic.name)
         return list(found.items())
 

@@ -67,11 +67,8 @@ def _paged(text: bytes) -> bool:
             note(f"crampinfo: {what} To do without one: --no-pager")
         return False
     # Ctrl-C is the pager's business. It is ignored here only now: the pager would inherit that.
-    interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        process.communicate(text)
-    finally:
-        signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    process.communicate(text)
     return True
 
 

@@ -2,21 +2,13 @@
 
 A module is imported when a command first uses it: most commands need one of them.
 """
+# ruff: noqa: F401  # what a type checker sees
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from crampinfo.compose import (  # noqa: F401
-        conditions,
-        found,
-        general,
-        medicines,
-        relief,
-        sources,
-        stretch,
-        warnings,
-    )
+    from . import conditions, found, general, medicines, relief, sources, stretch, warnings
 
 
 def __getattr__(name: str) -> Any:

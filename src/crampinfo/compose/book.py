@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, get_args
 
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
 from crampinfo import page
 from crampinfo.answers import DISCLAIMER, Kind
@@ -90,10 +90,10 @@ def _sources(sources: Iterable[Source]) -> Iterator[page.Section]:
 def _index(topics: Iterable[Named]) -> dict[str, list[page.Line]]:
     """Return every name but misspellings, under its first letter."""
     rows = {
-        page.Line(shown, (), topic.kind, term=name, opens=topic.command)
-        for topic, names, hidden in map(astuple, topics)
-        for name in {*names} - {*hidden, topic.id}
-        for shown in ["" if name == topic.name else topic.name]
+        page.Line(known, (), each.topic.kind, term=name, opens=each.topic.command)
+        for each in topics
+        for name in {*each.shown} - {each.topic.id}
+        for known in ["" if name == each.topic.name else each.topic.name]
     }
     ordered = sorted(rows, key=lambda row: (plain_name(row.term), row.term, row.opens))
     letters = groupby(ordered, key=lambda row: plain_name(row.term)[:1].upper())

@@ -14,11 +14,6 @@ from crampinfo.finding.names import find
 from crampinfo.library import Library
 from crampinfo.library.records import Category, Cause, FrequencyLevel, Help, LookAlike
 
-_FREQUENCIES = {
-    "Common": ("very common", "common"),
-    "Uncommon": ("uncommon",),
-    "Rare": ("rare", "very rare"),
-}
 # Of the fields of a profile, in their order.
 _LABELS = ("Where", "When", "Feels", "Lasts", "Eases with", "You see", "Behind it", "Leads to")
 # What the short page shows of a list; the full page goes on from there.
@@ -31,15 +26,14 @@ def causes_answer(library: Library, category: Category | None = None) -> answers
     order = get_args(FrequencyLevel)
     cards = sorted(library.causes.cards(), key=lambda card: order.index(card.frequency.level))
     causes = tuple(each for each in cards if category in (None, each.category))
-    return answers.CausesAnswer(
-        category, causes, () if category else tuple(library.lookalikes.cards())
-    )
+    lookalikes = () if category else tuple(library.lookalikes.cards())
+    return answers.CausesAnswer(category, causes, lookalikes)
 
 
 def causes_page(library: Library, answer: answers.CausesAnswer, cite: Citations) -> page.Page:
     """Draw the list of causes: one line each, with its summary in the full one."""
     groups = {
-        title: [
+        level.capitalize(): [
             page.Line(
                 f"{each.name}. {each.summary.text}" if cite.full else each.name,
                 cite.refs(each.summary, each.strength),
@@ -48,9 +42,9 @@ def causes_page(library: Library, answer: answers.CausesAnswer, cite: Citations)
                 opens=f"crampinfo cause {each.id}",
             )
             for each in answer.causes
-            if each.frequency.level in levels
+            if each.frequency.level.removeprefix("very ") == level
         ]
-        for title, levels in _FREQUENCIES.items()
+        for level in ("common", "uncommon", "rare")
     }
     names = ", ".join(each.id for each in answer.lookalikes)
     others = page.Line(f"Not a cramp, but can feel like one: {names}")
@@ -76,7 +70,7 @@ def lookalikes_page(library: Library, answer: answers.CausesAnswer, cite: Citati
     )
 
 
-def _lookalikes_section(answer: answers.CausesAnswer, cite: Citations) -> page.Section | None:
+def _lookalikes_section(answer: answers.CausesAnswer, cite: Citations) -> page.Section:
     """Return the look-alikes, and the causes that are mistaken for an ordinary cramp."""
     clues = [(each.id, each.summary) for each in answer.lookalikes]
     clues += [(each.id, each.unlike) for each in answer.causes if each.unlike]
@@ -129,7 +123,7 @@ def cause_page(library: Library, answer: answers.CauseAnswer, cite: Citations) -
     )
 
 
-def _head(library: Library, answer: answers.CauseAnswer, cite: Citations) -> page.Section | None:
+def _head(library: Library, answer: answers.CauseAnswer, cite: Citations) -> page.Section:
     """Return the answer itself, which is the whole of the short page."""
     cause = answer.cause
     claims = zip(_LABELS, astuple(cause.profile), strict=True)
@@ -177,24 +171,19 @@ def compare_answer(library: Library, names: Iterable[str]) -> answers.CompareAns
     if len(topics) not in _COMPARED:
         what = f"It takes {_COMPARED[0]} to {_COMPARED[-1]} names of different things."
         raise UsageError(what, 'Quote each: crampinfo compare night-cramps "blood clot"')
-    tiers, compared = library.basics.tiers, []
+    compared = []
     for topic in topics:
         cause = _condition(library, topic)
-        signs = (parts.in_brief(each, tiers) for each in parts.signs_of(library, cause.warnings))
-        compared.append(
-            answers.Compared(**asdict(topic), profile=cause.profile, warnings=tuple(signs))
-        )
+        signs = tuple(parts.in_brief(library, parts.signs_of(library, cause.warnings)))
+        compared.append(answers.Compared(**asdict(topic), profile=cause.profile, warnings=signs))
     shown_for = ", ".join(each.shown_for for each in found if each.shown_for) or None
     return answers.CompareAnswer(tuple(compared), shown_for=shown_for)
 
 
 def compare_page(library: Library, answer: answers.CompareAnswer, cite: Citations) -> page.Page:
     """Draw several profiles side by side, and how fast help is needed."""
-    profiles = zip(*(astuple(each.profile) for each in answer.compared), strict=True)
-    rows = [
-        (label, tuple(cite.line(*claims) for claims in row))
-        for label, row in zip(_LABELS, profiles, strict=True)
-    ]
+    told = zip(_LABELS, *(astuple(each.profile) for each in answer.compared), strict=True)
+    rows = [(label, tuple(cite.line(*claims) for claims in row)) for label, *row in told]
     rows.append(("Get help", tuple(_how_fast(library, each) for each in answer.compared)))
     shown = tuple((label, cells) for label, cells in rows if any(cell.text for cell in cells))
     names = tuple(each.name.split(" (")[0] for each in answer.compared)

@@ -1,7 +1,5 @@
 """What a search found → an answer and a page."""
 
-from typing import Any
-
 from crampinfo import page
 from crampinfo.answers import Kind, Result, SearchAnswer, SignInBrief
 from crampinfo.compose import parts
@@ -23,8 +21,7 @@ def search_answer(library: Library, query: str, everything: bool = True) -> Sear
     """
     found = search(library, query)
     pages = found.pages if everything else found.pages[:_MOST_SHOWN]
-    tiers = library.basics.tiers
-    signs = [parts.in_brief(library.signs.card(name), tiers) for name in found.signs]
+    signs = parts.in_brief(library, map(library.signs.card, found.signs))
     return SearchAnswer(
         printable(query)[:_MOST_ECHOED],
         tuple(sorted(signs, key=lambda sign: TIERS.index(sign.tier))),
@@ -60,7 +57,7 @@ def search_page(library: Library, answer: SearchAnswer, cite: Citations) -> page
     )
 
 
-def _signs(signs: tuple[SignInBrief, ...]) -> page.Section | None:
+def _signs(signs: tuple[SignInBrief, ...]) -> page.Section:
     """Return the signs that were recognised, or one row that says what none means."""
     if not signs:
         text = "No warning sign was recognised. That does not mean that there is none:"
@@ -76,14 +73,8 @@ def _signs(signs: tuple[SignInBrief, ...]) -> page.Section | None:
 
 
 def _result(library: Library, kind: Kind, name: str, score: float) -> Result:
-    if kind == "page":
-        card: Any = library.basics.cramp
-        command = "crampinfo cramp"
-    else:
-        shelf = shelf_of(library, kind)
-        card = shelf.card(name)
-        command = f"{shelf.command} {card.id}"
-    brands = card.all_names if kind == "medicine" else ()
-    names = tuple(dict.fromkeys((*card.aliases, *brands)))
+    shelf = library.basics if kind == "page" else shelf_of(library, kind)
+    card = shelf.card(name)
+    names = tuple(dict.fromkeys(each for each in card.shown_names if each not in (name, card.name)))
     summary = next(statements_in(card)).text  # every card begins with what it is
-    return Result(kind, card.id, card.name, command, names, summary, score)
+    return Result(kind, name, card.name, f"{shelf.command} {name}", names, summary, score)

@@ -1,19 +1,14 @@
 """Medicines linked with leg cramps → answers and pages."""
 
+from typing import get_args
+
 from crampinfo import page
 from crampinfo.answers import MedicinesAnswer, Topic
 from crampinfo.compose import parts
 from crampinfo.compose.parts import Citations
 from crampinfo.library import Library
+from crampinfo.library.records import Link
 
-_LINKS = {
-    "A regulator warns of it": "regulator warning",
-    "Linked in studies of many people": "observational",
-    "Reported in trials or reviews": "trial-reported",
-    "On the label": "label-listed",
-    "Disputed": "disputed",
-    "Asked about, and no link found": "no link found",
-}
 _TITLE = "Medicines linked with leg cramps"
 
 
@@ -28,14 +23,14 @@ def medicines_answer(library: Library, topic: Topic | None = None) -> MedicinesA
 def medicines_page(library: Library, answer: MedicinesAnswer, cite: Citations) -> page.Page:
     """Draw the list: what people know a medicine by, and its class; by how sure the link is."""
     groups = {
-        title: [
+        link.capitalize(): [
             page.Line(text, refs, each.kind, term=each.name, opens=command)
             for each in answer.medicines
             for text, refs in [(each.summary.text * cite.full, cite.refs(each.summary))]
             for command in [f"crampinfo medicines {each.id}"]
-            if each.link == level
+            if each.link == link
         ]
-        for title, level in _LINKS.items()
+        for link in get_args(Link)
     }
     return page.Page(
         _TITLE,
@@ -79,10 +74,9 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
     )
 
 
-def _rule(answer: MedicinesAnswer, cite: Citations) -> page.Section | None:
+def _rule(answer: MedicinesAnswer, cite: Citations) -> page.Section:
     """Return what holds for every prescribed medicine: the first point, or all in the full page."""
     chapter = answer.rule.chapters[0]
     points = chapter.points if cite.full else chapter.points[:1]
-    lines = map(cite.line, points)
     checked = f"checked {answer.rule.reviewed}" if cite.full else ""
-    return page.section(chapter.title, *lines, frame="warning", corner=checked)
+    return page.section(chapter.title, *map(cite.line, points), frame="warning", corner=checked)

@@ -1,16 +1,15 @@
 """What pages of every kind share: numbered sources, claims, warning signs, the way on."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib import import_module
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from crampinfo import page
 from crampinfo.answers import Answer, Kind, ReliefAnswer, SignInBrief
 from crampinfo.library import Library, records
-from crampinfo.library.basics import Tiers
-from crampinfo.library.records import TIERS, Source, WarningSign, statements_in
+from crampinfo.library.records import Source, WarningSign, statements_in
 
 A = TypeVar("A", bound=Answer)
 
@@ -74,14 +73,12 @@ class Citations:
         text = lead + " ".join(each.text for each in statements)
         return page.Line(text, self.refs(*statements), note, term=term)
 
-    def lines(
-        self, statements: Iterable[Any], style: Literal["bullets", "steps"] = "bullets"
-    ) -> page.Lines:
+    def lines(self, statements: Iterable[Any], style: page.Style = "bullets") -> page.Lines:
         """Return statements side by side, or as numbered steps."""
         return page.Lines([self.line(each) for each in statements], style)
 
-    def bullets(self, title: str, statements: Iterable[Any]) -> page.Section | None:
-        """Return a section of statements, or None where there are none."""
+    def bullets(self, title: str, statements: Iterable[Any]) -> page.Section:
+        """Return a section of statements."""
         return page.section(title, self.lines(statements))
 
     def titled(self, title: str, statements: Iterable[Any]) -> list[page.Block]:
@@ -108,12 +105,12 @@ def source_lines(sources: Iterable[Source], first: int = 1, cited: str = "short"
     return page.Lines(rows, "sources", first)
 
 
-def answer(title: str, *blocks: page.Block | None, corner: str = "") -> page.Section | None:
+def answer(title: str, *blocks: page.Block | None, corner: str = "") -> page.Section:
     """Return the section that is the answer itself."""
     return page.section(title, *blocks, frame="answer", corner=corner)
 
 
-def way_on(*rows: tuple[str, str] | None) -> page.Section | None:
+def way_on(*rows: tuple[str, str] | None) -> page.Section:
     """Return the commands that lead on from a page, each after what it shows."""
     facts = [page.Line(command=row[1], term=row[0]) for row in rows if row]
     return page.section("", page.facts(*facts), frame="open")
@@ -128,7 +125,7 @@ def more(cite: Citations, command: str, *things: object) -> tuple[str, str] | No
 
 
 def closing(
-    library: Library, record: Any, cite: Citations, signs: Collection[WarningSign] = ()
+    library: Library, record: Any, cite: Citations, signs: Sequence[WarningSign] = ()
 ) -> Iterator[page.Section | None]:
     """Return how every full page ends: signs, where sources differ, other names, what to read.
 
@@ -162,20 +159,22 @@ def check_first(cards: Iterable[records.RemedyCard]) -> page.Lines:
 
 def signs_of(library: Library, ids: Collection[str]) -> tuple[WarningSign, ...]:
     """Read some warning signs, deadliest first. Raises BrokenDataError."""
-    ordered = [name for rule in library.basics.tiers.tiers for name in rule.signs if name in ids]
+    ordered = [name for rule in library.basics.warnings.tiers for name in rule.signs if name in ids]
     return tuple(map(library.signs.card, dict.fromkeys([*ordered, *ids])))
 
 
-def in_brief(sign: WarningSign, tiers: Tiers) -> SignInBrief:
-    """Return a sign in a few words, with what to do."""
-    act = upper_first(f"{sign.how_fast or tiers.tiers[TIERS.index(sign.tier)].short}.")
-    return SignInBrief(sign.id, sign.name, sign.tier, sign.short, act, sign.sources)
+def in_brief(library: Library, signs: Iterable[WarningSign]) -> Iterator[SignInBrief]:
+    """Return each sign in a few words, with what to do. Raises BrokenDataError."""
+    acts = {rule.tier: rule.short for rule in library.basics.warnings.tiers}
+    for each in signs:
+        act = upper_first(f"{each.how_fast or acts[each.tier]}.")
+        yield SignInBrief(each.id, each.name, each.tier, each.short, act, each.sources)
 
 
-def sign_facts(library: Library, signs: Collection[WarningSign]) -> page.Lines:
+def sign_facts(library: Library, signs: Sequence[WarningSign]) -> page.Lines:
     """Return the emergency and the urgent signs in short, each with what to do."""
     rows = []
-    for rule, label in zip(library.basics.tiers.tiers, _SHORT_LABELS, strict=False):
+    for rule, label in zip(library.basics.warnings.tiers, _SHORT_LABELS, strict=False):
         own = [each for each in signs if each.tier == rule.tier]
         alike = "; ".join(each.short for each in own if not each.how_fast)
         texts = [f"{rule.short}: {alike}."] if alike else []
@@ -184,12 +183,10 @@ def sign_facts(library: Library, signs: Collection[WarningSign]) -> page.Lines:
     return page.facts(*rows)
 
 
-def signs_in_full(
-    library: Library, signs: Collection[WarningSign], cite: Citations
-) -> page.Section | None:
+def signs_in_full(library: Library, signs: Sequence[WarningSign], cite: Citations) -> page.Section:
     """Return the section of warning signs in their own words, on a full page."""
     blocks: list[page.Block] = []
-    for rule in library.basics.tiers.tiers:
+    for rule in library.basics.warnings.tiers:
         lines = [_sign_line(each, rule.act, cite) for each in signs if each.tier == rule.tier]
         if lines:
             title = f"{rule.tier.capitalize()}: {lower_first(rule.act)}"

@@ -18,13 +18,6 @@ _MOMENTS: dict[Moment, str] = {
     "prevent": "To prevent the next one",
     "clinician": "What a doctor may discuss",
 }
-_MUSCLES = {
-    "calf": "Calf",
-    "foot": "Foot",
-    "hamstring": "Back of thigh",
-    "thigh": "Front of thigh",
-    "shin": "Shin",
-}
 _NOW = "Leg cramp: what to do now"
 _CHOOSING = "Before you choose"
 
@@ -50,9 +43,8 @@ def relief_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
     cards = {card.id: card for card in answer.remedies}
     quick = {name: card.quick or card.name for name, card in cards.items()}
     stretches = [
-        page.Line(quick[name], (), _hold(card), term=_MUSCLES.get(str(card.muscle), ""))
-        for name in screen.muscles
-        for card in [cards[name]]
+        page.Line(quick[card.id], (), _hold(card), term=card.muscle or "")
+        for card in (cards[name] for name in screen.muscles)
     ]
     steps = [page.Line(" ".join(quick[name] for name in step)) for step in screen.then]
     must_not = [
@@ -121,7 +113,7 @@ def remedies_page(library: Library, answer: ReliefAnswer, cite: Citations) -> pa
     )
 
 
-def _moment_section(answer: ReliefAnswer, moment: Moment, cite: Citations) -> page.Section | None:
+def _moment_section(answer: ReliefAnswer, moment: Moment, cite: Citations) -> page.Section:
     """Return the remedies of a moment under what may be expected of them."""
     cards = [each for each in answer.remedies if each.moment == moment]
     groups = {
@@ -186,9 +178,7 @@ def remedy_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
     )
 
 
-def _head(
-    library: Library, remedy: Remedy, answer: ReliefAnswer, cite: Citations
-) -> page.Section | None:
+def _head(library: Library, remedy: Remedy, answer: ReliefAnswer, cite: Citations) -> page.Section:
     """Return the answer itself, which is the whole of the short page."""
     signs = [each for each in answer.warnings if each.id in remedy.warnings]
     verdict = cite.line(remedy.verdict)
@@ -206,11 +196,9 @@ def _head(
     return parts.answer(remedy.name, *order, corner=corner)
 
 
-def _steps(
-    library: Library, versions: Iterable[StepGroup], cite: Citations
-) -> Iterator[page.Block]:
+def _steps(library: Library, groups: Iterable[StepGroup], cite: Citations) -> Iterator[page.Block]:
     """Return numbered steps, each version with its own title, beside its figure."""
-    for version in versions:
+    for version in groups:
         title = [page.Heading(version.title)] if version.title else []
         blocks: tuple[page.Block, ...] = (*title, cite.lines(version.steps, "steps"))
         if version.figure:
@@ -237,13 +225,12 @@ def group_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.
         cite.line(each.advice, lead=f"{', '.join(names[name] for name in each.remedies)}: ")
         for each in group.cautions
     ]
+    told = (page.Lines(cautions), parts.check_first(answer.remedies))
     hint = parts.more(cite, f"crampinfo relief --for {group.id}", group, answer.warnings)
     return page.Page(
         group.name,
         head,
-        page.section(
-            "Cautions for remedies", page.Lines(cautions), parts.check_first(answer.remedies)
-        ),
+        page.section("Cautions for remedies", *told),
         *parts.closing(library, group, cite, answer.warnings),
         parts.way_on(hint),
     )

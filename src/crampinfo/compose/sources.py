@@ -41,7 +41,7 @@ def _answer(library: Library, found: Collection[Source]) -> SourcesAnswer:
     claims = dict.fromkeys(_ORDER, 0)
     for shelf in library.shelves():
         for name, record in shelf.items() if shelf is not library.sources else ():
-            command = f"{shelf.command} {name}" if shelf.command else ""
+            command = f"{shelf.command} {name}"
             for statement in statements_in(record):
                 known = [key for key in statement.sources if key in sources]
                 if known:
@@ -96,14 +96,11 @@ def source_page(library: Library, answer: SourcesAnswer, cite: Citations) -> pag
         ("Read", source.read),
         ("Note", source.note),
     )
+    addresses = (page.Line(each, address=each) for each in source.addresses)
     resting = [page.Line(each.text, command=each.command) for each in source.cited_by]
     return page.Page(
         source.short,
         parts.answer(source.short, page.facts(*rows), corner=f"key: {source.id}"),
-        page.section(
-            "Where to find it",
-            *(page.Line(each, address=each) for each in source.addresses),
-            frame="open",
-        ),
+        page.section("Where to find it", *addresses, frame="open"),
         page.section("What rests on it", page.Lines(resting)),
     )

@@ -11,12 +11,12 @@ def signs_answer(library: Library, topic: Topic | None = None) -> WarningsAnswer
     """Read one warning sign; or all, deadliest first, and their tiers. Raises BrokenDataError."""
     if topic:
         return WarningsAnswer((library.signs[topic.id],))
-    return WarningsAnswer(parts.signs_of(library, library.signs), tiers=library.basics.tiers)
+    return WarningsAnswer(parts.signs_of(library, library.signs), tiers=library.basics.warnings)
 
 
 def signs_page(library: Library, answer: WarningsAnswer, cite: Citations) -> page.Page:
     """Draw the checklist: one line a sign, its own way of acting beside it where it has one."""
-    tiers = library.basics.tiers
+    tiers = library.basics.warnings
     blocks: list[page.Block] = []
     column = max(len(each.id) for each in answer.warnings)
     for rule in tiers.tiers:

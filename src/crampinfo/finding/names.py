@@ -32,11 +32,11 @@ _SHORTEST_PREFIX = 4  # letters
 
 
 class Named(Struct, frozen=True):
-    """A topic, and every name that opens it; `hidden` are those that are not shown."""
+    """A topic, and every name that opens it: those that are shown, then all."""
 
     topic: Topic
+    shown: tuple[str, ...]
     names: tuple[str, ...]
-    hidden: frozenset[str]
 
 
 class Found(Struct, frozen=True):
@@ -59,8 +59,8 @@ def listed_topics(library: Library, kinds: Iterable[Kind]) -> list[Named]:
         shelf = shelf_of(library, kind)
         for card in shelf.cards():
             topic = Topic(kind, card.id, card.name, f"{shelf.command} {card.id}")
-            hidden = {*card.typed, *card.words} - {card.id, card.name, *card.aliases}
-            found.append(Named(topic, card.all_names, frozenset(hidden)))
+            said = card.words if kind == "warning sign" else ()  # by people who have it
+            found.append(Named(topic, card.shown_names, (*card.shown_names, *card.typed, *said)))
     return found
 
 
@@ -113,15 +113,10 @@ def not_a_command(library: Library, words: str, commands: list[str]) -> UsageErr
 
 def _called(entries: list[Named], wanted: str) -> list[Topic]:
     """Return the topics of a name, read as a plural where no other has it."""
-    for key in (str, _singular):
-        found = [
-            each.topic
-            for each in entries
-            if key(wanted) in {key(plain_name(name)) for name in each.names}
-        ]
-        if found:
-            return found
-    return []
+    plain = [(each.topic, set(map(plain_name, each.names))) for each in entries]
+    called = [topic for topic, names in plain if wanted in names]
+    wanted = _singular(wanted)
+    return called or [topic for topic, names in plain if wanted in map(_singular, names)]
 
 
 def _singular(name: str) -> str:

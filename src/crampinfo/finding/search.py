@@ -32,16 +32,6 @@ _LOOSE = 3  # further words that may stand among those of a phrase
 _SIGN, _SCATTERED = 0.6, 10.0  # of the best page's BM25, and at least: a sign without a phrase
 _LEAST = 1 / 3  # of the best score: what scores less is left out
 
-# Questions are full of words that tell no page from another.
-_SKIPPED = frozenset(
-    "a about all am an and any are as at be been but by can cause caused causes causing could did "
-    "do does doing for from get gets getting give go got had happen happens has have having help "
-    "he helps her his how i if im in is it its ive just like make makes may me might my of on "
-    "or our out people really s she should so some sometimes such t take takes taking tell than "
-    "that the their them then there these they this to up use used using very was we what when "
-    "where which while who why will with would you your".split()
-)
-
 # A file is read as text here, key by key: a whole library is searched so in the time that parsing
 # a tenth of it takes.
 _KEY = re.compile(r"\n([a-z_]+):")
@@ -54,7 +44,7 @@ _COLUMNS = {  # of the table of pages; what has none is left out, and all other 
         "names": "id name aliases generics brands_us brands_uk",
         "words": "words typed",
         "clues": "summary clues profile short notice unlike verdict kind",
-        "": "related warnings routine category moment muscle reviewed sources",
+        "": "related warnings routine category link moment muscle reviewed sources",
     }.items()
     for key in keys.split()
 }
@@ -82,8 +72,8 @@ def search(library: Library, query: str) -> Hits:
     """
     index = _Index(library)
     said = plain_name(printable(query)).split()[:_MOST_WORDS]
-    absent = [word for word in dict.fromkeys(said) if word not in _SKIPPED and not index.has(word)]
-    not_covered = [word for word in absent if word in library.basics.not_covered.terms]
+    absent = [word for word in dict.fromkeys(said) if index.lacks(word)]
+    not_covered = [word for word in absent if word in library.basics.search.not_covered]
     unknown = [word for word in absent if len(word) >= _SHORTEST_RESPELLED]
     near = {word: index.nearest(word) for word in unknown if word not in not_covered}
     respelled = {word: meant for word, meant in near.items() if meant}
@@ -91,7 +81,7 @@ def search(library: Library, query: str) -> Hits:
     def telling(text: str) -> list[str]:
         words = plain_name(printable(text)).split()[:_MOST_WORDS]
         words = [respelled.get(word, word) for word in words]
-        return [word for word in words if word not in _SKIPPED] or words
+        return [word for word in words if word not in index.skipped] or words
 
     # Each sentence is heard by itself too, so that an innocent one more does not hide a sign.
     heard = index.heard([telling(each) for each in (query, *_SENTENCE.split(query))])
@@ -126,6 +116,7 @@ class _Index:
     """The library in memory: a full-text table of its pages."""
 
     def __init__(self, library: Library) -> None:
+        self.skipped = frozenset(library.basics.search.skipped)
         self._db = sqlite3.connect(":memory:")
         tokens = "tokenize='porter unicode61 remove_diacritics 2'"
         self._db.executescript(
@@ -141,9 +132,9 @@ class _Index:
         self._pages = list(files)
         self._db.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", map(_read, files.values()))
 
-    def has(self, word: str) -> bool:
+    def lacks(self, word: str) -> bool:
         match = self._db.execute("SELECT 1 FROM pages(?) LIMIT 1", (f'"{word}"',))
-        return match.fetchone() is not None
+        return word not in self.skipped and match.fetchone() is None
 
     def nearest(self, word: str) -> str | None:
         """Return the word of the library that is spelled most like one, or None."""
@@ -162,14 +153,14 @@ class _Index:
         words = {word for text in texts for word in text}
         starts = "|".join(re.escape(word[: max(2, len(word) - 4)]) for word in words)
         begins = re.compile(rf"\b(?:{starts})").search  # with another ending too
-        may_stand = cache(lambda word: word in _SKIPPED or begins(word))
+        may_stand = cache(lambda word: word in self.skipped or begins(word))
         having = "SELECT rowid, names, words FROM pages(?)"
         for row, *lists in self._db.execute(having, (f"{{names words}}: ({_any(words)})",)):
             page, phrases = self._pages[row - 1], "\n".join(lists).lower().replace("  - ", "")
             for phrase in phrases.replace(", ", "\n").split("\n"):
                 if not all(map(may_stand, phrase.split())):
                     continue
-                if telling := set(_WORD.findall(phrase)) - _SKIPPED:
+                if telling := set(_WORD.findall(phrase)) - self.skipped:
                     quoted, size = " ".join(f'"{word}"' for word in telling), len(telling)
                     near = f"NEAR({quoted}, {size + _LOOSE - 2})"
                     for (text,) in self._db.execute("SELECT rowid FROM said(?)", (near,)):

@@ -1,5 +1,3 @@
 """The library: data files on shelves, read as typed records."""
 
-from crampinfo.library.shelves import Library, Shelf
-
-__all__ = ["Library", "Shelf"]
+from crampinfo.library.shelves import Library as Library

@@ -53,11 +53,12 @@ class Sheet(Record, frozen=True, kw_only=True):
     questions: records.Advices
 
 
-class NotCovered(Record, frozen=True, kw_only=True):
-    """Medical terms that a search must not read as others: the library has nothing on them."""
+class SearchWords(Record, frozen=True, kw_only=True):
+    """Words that a search does not look for."""
 
     id: Slug
-    terms: tuple[Sentence, ...]
+    skipped: Annotated[tuple[Sentence, ...], Meta(description="They tell no page from another.")]
+    not_covered: Annotated[tuple[Sentence, ...], Meta(description="Medical terms, never respelt.")]
 
 
 class TierRule(Record, frozen=True, kw_only=True):

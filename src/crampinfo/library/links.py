@@ -59,8 +59,8 @@ def _rule_faults(library: Library) -> Iterator[BrokenDataError]:
     for name in sorted({*library.lookalikes} & {*library.causes}):
         file = library.lookalikes.file(name)
         yield BrokenDataError(file, 1, f"the id “{name}” is a cause already")
-    file = library.basics.file("tiers")
-    tiers = {rule.tier: rule.signs for rule in library.basics.tiers.tiers}
+    file = library.basics.file("warnings")
+    tiers = {rule.tier: rule.signs for rule in library.basics.warnings.tiers}
     for name, sign in library.signs.items():
         places = [tier for tier, signs in tiers.items() for each in signs if each == name]
         if places != [sign.tier]:

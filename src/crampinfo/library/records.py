@@ -69,9 +69,9 @@ class Named(Record, frozen=True, kw_only=True):
     reviewed: Annotated[FullDay, Meta(description="When it was last read against its sources.")]
 
     @property
-    def all_names(self) -> Names:
-        """Every name that opens it: id, name, aliases and misspellings."""
-        return (self.id, self.name, *self.aliases, *self.typed)
+    def shown_names(self) -> Names:
+        """Every name that opens it, but for misspellings: id, name and aliases."""
+        return (self.id, self.name, *self.aliases)
 
 
 Grade = Literal[
@@ -232,15 +232,12 @@ Moment = Literal["now", "after", "prevent", "clinician"]
 """When a remedy is for."""
 MOMENTS: tuple[Moment, ...] = get_args(Moment)
 
-Muscle = Literal["calf", "foot", "hamstring", "thigh", "shin"]
-"""The muscles of the leg that cramp."""
-
 
 class RemedyCard(Named, frozen=True, kw_only=True):
     """What a list of remedies shows of one remedy: the first document of its file."""
 
     moment: Moment
-    muscle: Muscle | None = None
+    muscle: Annotated[Sentence | None, Meta(description="Which one it stretches.")] = None
     quick: Annotated[Sentence | None, Meta(description="What to do, for the first screen.")] = None
     hold: Annotated[tuple[Seconds, Seconds] | None, Meta(description="At least, at most.")] = None
     verdict: Verdict
@@ -270,6 +267,13 @@ class Remedy(RemedyCard, frozen=True, kw_only=True):
     warnings: SignLinks = ()
 
 
+Link = Literal[
+    "regulator warning", "studies of many people", "trials or reviews", "on the label", "disputed",
+    "no link found"
+]  # fmt: skip
+"""What links a medicine with leg cramps, the surest first."""
+
+
 class Medicine(Named, frozen=True, kw_only=True):
     """A medicine, or a class of medicines, that is linked with leg cramps."""
 
@@ -277,10 +281,7 @@ class Medicine(Named, frozen=True, kw_only=True):
     generics: Names
     brands_us: Names = ()
     brands_uk: Names = ()
-    link: Literal[
-        "observational", "label-listed", "trial-reported", "disputed", "regulator warning",
-        "no link found"
-    ]  # fmt: skip
+    link: Link
     link_note: Sentence | None = None
     summary: Annotated[Claim, Meta(description="The link with cramps in a sentence.")]
     figures: Annotated[Claims, Meta(description="Figures, with their intervals.")] = ()
@@ -291,9 +292,9 @@ class Medicine(Named, frozen=True, kw_only=True):
     warnings: SignLinks = ()
 
     @property
-    def all_names(self) -> Names:
+    def shown_names(self) -> Names:
         """Every name that opens it, generic and brand names too."""
-        return (*super().all_names, *self.generics, *self.brands_us, *self.brands_uk)
+        return (*super().shown_names, *self.generics, *self.brands_us, *self.brands_uk)
 
 
 class WorseIf(Record, frozen=True, kw_only=True):
@@ -317,11 +318,6 @@ class WarningSign(Named, frozen=True, kw_only=True):
     likelier: Annotated[Sentence | None, Meta(description="Who is more likely to have it.")] = None
     note: Annotated[Sentence | None, Meta(description="What is not it, or is uncertain.")] = None
     sources: Sources
-
-    @property
-    def all_names(self) -> Names:
-        """Every name that opens it: what people say who have it, too."""
-        return (*super().all_names, *self.words)
 
     def __post_init__(self) -> None:
         for each in self.worse_if:

@@ -19,11 +19,9 @@ class Shelf(Mapping[str, Full], Generic[Full, Card]):
     that lists show, or the whole. `command` opens a record, before its id.
     """
 
-    def __init__(
-        self, folder: Path, shape: type[Full], card: type[Card], command: str = ""
-    ) -> None:
+    def __init__(self, folder: Path, shape: type[Full], card: type[Card], command: str) -> None:
         self.folder = folder
-        self.command = f"crampinfo {command}" if command else ""
+        self.command = f"crampinfo {command}".rstrip()
         self._shape = shape
         self._card = card
 
@@ -75,21 +73,19 @@ class BasicsShelf(Shelf[Any, Any]):
     about: basics.About
     cramp: basics.Basics
     medicines: basics.Basics
-    not_covered: basics.NotCovered
     relief: basics.FirstScreen
+    search: basics.SearchWords
     sheet: basics.Sheet
-    tiers: basics.Tiers
+    warnings: basics.Tiers
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder, basics.Basics, basics.Basics)
-        hints = BasicsShelf.__annotations__
-        self.shapes = {name.replace("_", "-"): shape for name, shape in hints.items()}
+        super().__init__(folder, basics.Basics, basics.Basics, "")
+        self.shapes = BasicsShelf.__annotations__
 
     def __getattr__(self, name: str) -> Any:
-        file = name.replace("_", "-")
-        if name.startswith("_") or file not in self.shapes:
+        if name not in BasicsShelf.__annotations__:
             raise AttributeError(name)
-        return self._read(file)
+        return self._read(name)
 
     def _read(self, name: str) -> Any:
         return yamlfile.read(self.file(name), self.shapes.get(name, basics.Basics), only=True)
@@ -111,11 +107,10 @@ class Library:
         self.lookalikes = Shelf(at("lookalikes"), records.LookAlike, records.LookAlikeCard, "cause")
         self.remedies = Shelf(at("remedies"), records.Remedy, records.RemedyCard, "relief")
         self.medicines = Shelf(at("medicines"), records.Medicine, records.Medicine, "medicines")
-        self.signs = Shelf(
-            at("warning-signs"), records.WarningSign, records.WarningSign, "warnings"
-        )
+        sign = records.WarningSign
+        self.signs = Shelf(at("warning-signs"), sign, sign, "warnings")
         self.groups = Shelf(at("groups"), records.Group, records.Group, "relief --for")
-        self.figures = Shelf(at("figures"), poses.Figure, poses.Figure)
+        self.figures = Shelf(at("figures"), poses.Figure, poses.Figure, "")
         self.routines = Shelf(at("routines"), poses.Routine, poses.Routine, "stretch")
         self.sources = Shelf(at("sources"), records.Source, records.Source, "sources")
         self.basics = BasicsShelf(at("basics"))

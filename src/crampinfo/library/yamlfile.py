@@ -34,11 +34,7 @@ _TAGS: dict[type, str] = {
 
 
 class Fault(Exception):  # noqa: N818  # it is data as well
-    """What is wrong with a file, at a node or at a line that is counted from 0."""
-
-    def __init__(self, place: Any, what: str) -> None:
-        line = place if isinstance(place, int) else place.start_mark.line
-        super().__init__(line + 1, what)
+    """What is wrong with a file: a node, or a line that is counted from 0; and what."""
 
 
 def read(file: Path, shape: type[T], documents: int = 1, *, only: bool = False) -> T:
@@ -51,7 +47,9 @@ def read(file: Path, shape: type[T], documents: int = 1, *, only: bool = False) 
         nodes = _documents(text_of(file), documents, only=only)
         return _record(nodes, shape, file.stem)
     except Fault as fault:
-        raise BrokenDataError(file, *fault.args) from None
+        place, what = fault.args
+        line = place if isinstance(place, int) else place.start_mark.line
+        raise BrokenDataError(file, line + 1, what) from None
     except RecursionError:
         raise BrokenDataError(file, 1, "too many levels") from None
 

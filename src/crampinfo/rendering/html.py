@@ -6,8 +6,6 @@ from pathlib import Path
 from string import Template
 from typing import assert_never
 
-from msgspec.structs import replace
-
 from crampinfo import page
 from crampinfo.library.records import Estimate, Tier
 
@@ -74,11 +72,7 @@ class _Writer:
                     label = f"<dt{_MARKS.get(row.tier, '')}>{escape(row.term)}</dt>"
                     yield f"<div>{label}<dd>{self._inline(row)}</dd></div>"
                 yield "</dl>"
-            case page.Lines(rows, "found"):
-                for row in rows:
-                    yield f"<p><b>{escape(row.term)}</b> <small>({row.note})</small><br>"
-                    yield self._inline(replace(row, note="")) + "</p>"
-            case page.Lines(rows, "entries", _, indent):
+            case page.Lines(rows, "entries" | "found", _, indent):
                 terms = (self._opened(row.opens or row.term, row.term) for row in rows)
                 start = f'<ul class="entries{" inner" if indent else ""}">'
                 yield from _list(start, map("{} {}".format, terms, map(self._inline, rows)))
@@ -86,7 +80,7 @@ class _Writer:
                 start = f'<ol start="{first}">' if style == "steps" else "<ul>"
                 yield from _list(start, map(self._inline, rows))
             case page.Intervals(rows):
-                from crampinfo.rendering.intervals import sharing  # for findings alone
+                from crampinfo.figures import sharing  # for findings alone
 
                 yield from (_intervals(measure, each) for measure, each in sharing(rows))
             case page.Picture(figure, beside):

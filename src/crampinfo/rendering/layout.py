@@ -1,6 +1,6 @@
 """Blocks laid out in rows of marked words, for the formats that fill a screen."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import TypeAlias, assert_never
 
@@ -55,16 +55,14 @@ class Layout:
             yield from drawn
             previous = block
 
-    def _block(self, block: page.Block) -> Iterator[Row]:  # noqa: C901, PLR0912  # one case a block
+    def _block(self, block: page.Block) -> Iterator[Row]:  # noqa: C901  # one case a block
         match block:
             case page.Line():
                 yield from self.flow(_parts(block))
             case page.Heading(text, tier):
                 yield from self.flow([(text, tier or "label")])
-            case page.Lines(rows, "facts"):
-                yield from self._listed(rows)
-            case page.Lines(rows, "entries", _, indent, column):
-                yield from self._listed(rows, column, " " * indent, "• ")
+            case page.Lines(style="facts" | "entries"):
+                yield from self._listed(block)
             case page.Lines(rows, "found"):
                 for number, row in enumerate(rows):
                     yield from [[]] if number else []
@@ -99,7 +97,7 @@ class Layout:
 
     def _intervals(self, estimates: Iterable[tuple[str, Estimate]]) -> Iterator[Row]:
         """Draw the estimates that share a measure on one axis, where there is room."""
-        from crampinfo.rendering.intervals import MARKS, WIDTH, axis, sharing  # for these alone
+        from crampinfo.figures import MARKS, WIDTH, axis, sharing  # for these alone
 
         if self.width < WIDTH or spelled(MARKS, self.encoding) != MARKS:
             return
@@ -111,18 +109,17 @@ class Layout:
             for (who, _), row in zip(rows, drawn, strict=True):
                 yield from (*self.flow([(who, "plain")]), [(row, "plain")])
 
-    def _listed(
-        self, rows: Sequence[page.Line], least: int = 0, indent: str = "", bullet: str = ""
-    ) -> Iterator[Row]:
+    def _listed(self, block: page.Lines) -> Iterator[Row]:
         """Lay out terms and what they are: in two columns where there is room, else as prose."""
-        terms = max(least, *(cell_len(row.term) for row in rows)) + _GAP
-        aligned = not self.linear and len(indent) + terms <= self.width // 2
-        for row in rows:
+        terms = max(block.column, *(cell_len(row.term) for row in block.rows)) + _GAP
+        aligned = not self.linear and block.indent + terms <= self.width // 2
+        indent, bullet = " " * block.indent, "• " if block.style == "entries" else ""
+        for row in block.rows:
             term, note, parts = row.term, row.note, _parts(replace(row, note=""))
             typed = bullet and (" " not in term or term.startswith("crampinfo "))  # never broken
             role = row.tier or ("command" if typed else "label")
             if self.linear or (parts and not aligned):
-                parts = _parts(replace(row, text=_with_note(row.text, note), note=""))
+                parts = _parts(row if row.text else replace(row, text=note, note=""))
                 colon = ":" if parts and not term.endswith("?") else ""
                 prose, hang = [(term + colon, role), *parts], None if bullet else _BULLET
                 yield from self.flow(prose, [(indent + bullet, "plain")], hang=hang)
@@ -196,13 +193,6 @@ def _beside(*columns: tuple[Iterable[Row], int]) -> Iterator[Row]:
             used = sum(cell_len(text) for text, _ in piece)
             row += [*piece, (" " * (width - used), "plain")]
         yield row
-
-
-def _with_note(text: str, note: str) -> str:
-    """Return a text and the note beside it as one piece of prose."""
-    if text.endswith(".") and note:
-        return f"{text} {note[:1].upper()}{note[1:]}."
-    return ", ".join(part for part in (text, note) if part)
 
 
 def _belong_together(above: page.Block, below: page.Block) -> bool:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Set
 from typing import assert_never
 
-from msgspec.structs import replace
-
 from crampinfo import page
 
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&])")
@@ -33,11 +31,7 @@ def _block(block: page.Block, anchors: Set[str]) -> Iterator[str]:  # noqa: C901
             yield f"**{_plain(text)}**"
         case page.Lines(rows, "facts"):
             yield from (f"- **{_plain(row.term)}:** {_inline(row, anchors)}" for row in rows)
-        case page.Lines(rows, "found"):
-            for row in rows:
-                told = _inline(replace(row, note=""), anchors)
-                yield f"- **{_plain(row.term)}** ({row.note}): {told}"
-        case page.Lines(rows, "entries"):
+        case page.Lines(rows, "entries" | "found"):
             for row in rows:
                 term = _opened(row.opens or row.term, row.term, anchors)
                 text = _inline(row, anchors)
@@ -55,16 +49,12 @@ def _block(block: page.Block, anchors: Set[str]) -> Iterator[str]:  # noqa: C901
             yield _plain(f"Picture: {figure.shows}")
             for inner in beside:
                 yield from ("", *_block(inner, anchors))
-        case page.Table(columns, rows) if not any(cell.text for _, each in rows for cell in each):
-            yield f"| | {' | '.join(map(_plain, columns))} |"  # to be filled in
-            yield "|---" * (len(columns) + 1) + "|"
-            yield from (f"| {_plain(name)} {'| ' * len(columns)}|" for name, _ in rows)
         case page.Table(columns, rows):
+            yield f"| | {' | '.join(map(_plain, columns))} |"
+            yield "|---" * (len(columns) + 1) + "|"
             for name, cells in rows:
-                yield f"- **{_plain(name)}**"
-                for column, line in zip(columns, cells, strict=True):
-                    if line.text:
-                        yield f"  - {_plain(column)}: {_inline(line, anchors)}"
+                written = [_plain(name), *(_inline(cell, anchors) for cell in cells)]
+                yield f"| {' | '.join(written)} |"
         case _:
             assert_never(block)
 
