@@ -120,7 +120,7 @@ def test_examples_come_first_and_work(
 
 @pytest.mark.parametrize("command", EVERY_HELP)
 def test_help_closes_with_the_note_and_the_way_to_relief(run: Run, command: str) -> None:
-    """The disclaimer in short, then, as the last line, what a person in pain looks for."""
+    """The disclaimer, then, as the last line, what a person in pain looks for."""
     rows = shown(run, command)
 
     assert plain("\n".join(rows[:-1])).endswith(DISCLAIMER)

@@ -84,9 +84,7 @@ def test_every_page_is_sound(run: Run, call: str) -> None:
 def test_every_topic_is_sound(run: Run, library: Library) -> None:
     """The same holds for each page of the library."""
     for shelf in library.shelves():
-        for name in (
-            shelf if shelf not in (library.figures, library.basics, library.sources) else ()
-        ):
+        for name in () if shelf.folder.name in ("figures", "basics", "sources") else shelf:
             assert_sound(read(run, f"{shelf.command} {name}".removeprefix("crampinfo ")))
 
 

@@ -126,9 +126,10 @@ def test_no_module_knows_the_private_names_of_another(module: str) -> None:
 def imports(module: str) -> Iterator[tuple[str, str]]:
     """Find what a module imports of our own: the module, and the name in it."""
     for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "crampinfo":
+        if isinstance(node, ast.ImportFrom) and (node.level or "crampinfo" in str(node.module)):
+            source = module if node.level else str(node.module)  # `.` stands in a package alone
             for alias in node.names:
-                inner = f"{node.module}.{alias.name}"
-                yield (inner, "") if inner in MODULES else (str(node.module), alias.name)
+                inner = f"{source}.{alias.name}"
+                yield (inner, "") if inner in MODULES else (source, alias.name)
         elif isinstance(node, ast.Import):
             yield from ((each.name, "") for each in node.names if each.name in MODULES)

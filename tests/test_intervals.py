@@ -8,7 +8,7 @@ import pytest
 from conftest import Ran
 
 from crampinfo import Library
-from crampinfo.figures import MARKS, WIDTH, axis
+from crampinfo.figures import AXIS_MARKS, AXIS_WIDTH, axis
 from crampinfo.library.records import Estimate
 
 Run = Callable[..., Ran]
@@ -70,7 +70,7 @@ def test_no_row_of_an_axis_is_too_wide(low: float, high: float) -> None:
     """Whatever the figures are, they fit a screen of 80 columns."""
     rows = axis([Estimate(measure="days", effect=high, low=low, high=high)])
 
-    assert max(map(len, rows)) <= WIDTH
+    assert max(map(len, rows)) <= AXIS_WIDTH
 
 
 def test_they_are_drawn_on_the_full_page_in_panels_alone(run: Run) -> None:
@@ -86,7 +86,7 @@ def test_they_are_drawn_on_the_full_page_in_panels_alone(run: Run) -> None:
         run("relief", "magnesium", "--full", "--format", form).out for form in ("text", "markdown")
     ]
     for out in undrawn:
-        assert not set(out) & (set(MARKS) - set("─│"))
+        assert not set(out) & (set(AXIS_MARKS) - set("─│"))
 
 
 def test_in_ascii_the_sentence_stands_alone(

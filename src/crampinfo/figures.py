@@ -13,10 +13,10 @@ from crampinfo.plaintext import spelled
 _BLOCKS = {4: " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█", 2: " ▀▀▀▄███▄███▄███"}
 COLUMNS, ROWS = 32, 10  # of characters: each is two units of a figure wide and four high
 _ARM, _LEG = (1.3, 1.1, 1.0), (2.6, 2.0, 1.4, 1.0)  # radii at the joints, in units
-MARKS = "├─┤┼│■"
-_SPAN = 31  # columns of the axis, from the lowest to the highest end of an interval
-_MARGIN = 15  # columns before it, for the words on the left of the rule
-WIDTH = 76  # columns of the widest row
+AXIS_MARKS = "├─┤┼│■"
+_AXIS_SPAN = 31  # columns of the axis, from the lowest to the highest end of an interval
+_AXIS_MARGIN = 15  # columns before it, for the words on the left of the rule
+AXIS_WIDTH = 76  # columns of the widest row
 
 
 def drawn(figure: Figure, encoding: str, parts: int = 4) -> list[str]:
@@ -92,7 +92,7 @@ def axis(estimates: Sequence[Estimate]) -> Iterator[str]:
     span = max(rule, *(each.high for each in estimates)) - least or 1
 
     def column(value: float) -> int:
-        return _MARGIN + round((value - least) / span * (_SPAN - 1))
+        return _AXIS_MARGIN + round((value - least) / span * (_AXIS_SPAN - 1))
 
     fewer = estimates[0].fewer_is_better
     left, right = ("lower (better)", "higher") if fewer else ("lower", "higher (better)")
@@ -102,5 +102,5 @@ def axis(estimates: Sequence[Estimate]) -> Iterator[str]:
         marks = dict.fromkeys(range(low, high), "─") | {low: "├", high: "┤"}
         marks[column(rule)] = "┼" if low < column(rule) < high else "│"
         marks[column(each.effect)] = "■"
-        drawn = "".join(marks.get(place, " ") for place in range(_MARGIN + _SPAN))
-        yield f"{drawn}  {each.effect:g} ({each.low:g} to {each.high:g})"
+        line = "".join(marks.get(place, " ") for place in range(_AXIS_MARGIN + _AXIS_SPAN))
+        yield f"{line}  {each.effect:g} ({each.low:g} to {each.high:g})"

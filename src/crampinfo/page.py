@@ -59,7 +59,7 @@ class Heading(Struct, frozen=True):
 class Lines(Struct, frozen=True):
     """Statements or steps; labelled facts, aligned where there is room; things to open.
 
-    Steps and sources are numbered from `first`. `found` is laid out below each other. `indent`
+    Steps and sources are numbered from `first`. `found` are results of a search. `indent`
     moves things to open in, under a step; `column` is the least width of their terms, in columns.
     """
 

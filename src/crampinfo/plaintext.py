@@ -2,7 +2,6 @@
 
 import codecs
 import re
-import unicodedata
 
 CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # C0, DEL, C1: cursor moves, colours, beeps
@@ -33,6 +32,8 @@ def plain_name(name: str) -> str:
 def _without_accents(text: str) -> str:
     if text.isascii():
         return text
+    import unicodedata  # for what is not ASCII alone
+
     parts = unicodedata.normalize("NFKD", text)
     return "".join(char for char in parts if not unicodedata.combining(char))
 

@@ -25,7 +25,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_CONDITIONS: tuple[Kind, ...] = ("cause", "look-alike")
+Shell = Literal["bash", "zsh", "fish", "powershell"]
+"""The shells that a completion script can be printed for."""
 
 
 @app.callback(invoke_without_command=True)
@@ -111,16 +112,16 @@ def causes(
 
 
 @command("cause neuropathy", "cause restless legs", "cause dvt --full")
-def cause(settings: Settings, name: list[str] = names(*_CONDITIONS)) -> None:
+def cause(settings: Settings, name: list[str] = names("cause", "look-alike")) -> None:
     """One cause, or what is taken for a cramp, by any of its names."""
     if name:
-        _open(settings, name, *_CONDITIONS)
+        _open(settings, name, "cause", "look-alike")
     else:
         causes(settings)
 
 
 @command("compare night-cramps dvt", "compare restless-legs sciatica neuropathy")
-def compare(settings: Settings, name: list[str] = names(*_CONDITIONS)) -> None:
+def compare(settings: Settings, name: list[str] = names("cause", "look-alike")) -> None:
     """Two to four causes or look-alikes, side by side."""
     answer = compose.conditions.compare_answer(settings.library, name)
     show(answer, compose.conditions.compare_page, settings)
@@ -194,7 +195,9 @@ def sheet(settings: Settings) -> None:
 
 
 @command("validate", "validate my-library")
-def validate(settings: Settings, folder: Annotated[str | None, typer.Argument()] = None) -> None:
+def validate(
+    settings: Settings, folder: Annotated[str | None, typer.Argument(metavar="[DIR]")] = None
+) -> None:
     """Check a library of data files: what is wrong, with file and line."""
     from crampinfo.library.links import faults  # for this command alone
 
@@ -214,9 +217,7 @@ def validate(settings: Settings, folder: Annotated[str | None, typer.Argument()]
 @command("completion bash", "completion powershell")
 def completion(
     settings: Settings,
-    shell: Annotated[
-        Literal["bash", "zsh", "fish", "powershell"], typer.Argument(case_sensitive=False)
-    ],
+    shell: Annotated[Shell, typer.Argument(case_sensitive=False, metavar="SHELL")],
 ) -> None:
     """Print a completion script; it edits no file."""
     from typer import completion as typers  # for this command alone

@@ -104,10 +104,11 @@ class _Terminal(Live):
         width, height = self.console.size
         screen = replace(self.reader, width=width)
         bar = ProgressBar(seconds, seconds - left, columns(screen), style="bright_black")
-        bar.complete_style = bar.finished_style = "bold"  # and it ends no row
+        bar.complete_style = bar.finished_style = "bold"
         for page in pages:
             drawn = render(page, screen)
             if columns(screen) <= width and drawn.count("\n") + 2 <= height:
-                return Group(Text(told, "bold"), bar, Text(), Text.from_ansi(drawn))
+                rows = (Text(told, "bold"), bar, Text(), Text.from_ansi(drawn))  # a bar ends no row
+                return Group(*rows)
         line = spelled(f"{told}  {pages[0].title}", screen.encoding)
         return Text(line, no_wrap=True, overflow="crop")

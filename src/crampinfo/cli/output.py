@@ -67,8 +67,9 @@ def _paged(text: bytes) -> bool:
             note(f"crampinfo: {what} To do without one: --no-pager")
         return False
     # Ctrl-C is the pager's business. It is ignored here only now: the pager would inherit that.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
     process.communicate(text)
+    signal.signal(signal.SIGINT, interrupt)
     return True
 
 

@@ -1,7 +1,5 @@
 """General pages: home, about, what a cramp is."""
 
-from collections.abc import Sequence
-
 from crampinfo import page
 from crampinfo.answers import AboutAnswer, CrampAnswer, HomeAnswer, Pointer
 from crampinfo.compose import parts
@@ -61,10 +59,10 @@ def about_page(library: Library, answer: AboutAnswer, cite: Citations) -> page.P
     grades = [page.Line(each.meaning, term=each.grade) for each in answer.grades]
     return page.Page(
         "About crampinfo",
-        parts.answer("About crampinfo", _points(answer.made)),
+        parts.answer("About crampinfo", page.Lines(tuple(map(page.Line, answer.made)))),
         page.section("Evidence grades", page.entries(grades)),
-        page.section("Privacy", _points(answer.privacy)),
-        page.section("Errors", _points(answer.errors)),
+        page.section("Privacy", page.Lines(tuple(map(page.Line, answer.privacy)))),
+        page.section("Errors", page.Lines(tuple(map(page.Line, answer.errors)))),
         parts.way_on(("Sources", "crampinfo sources")),
     )
 
@@ -86,7 +84,3 @@ def cramp_page(library: Library, answer: CrampAnswer, cite: Citations) -> page.P
         *parts.closing(library, cramp, cite),
         parts.way_on(parts.more(cite, "crampinfo cramp", cramp), ("Causes", "crampinfo causes")),
     )
-
-
-def _points(texts: Sequence[str]) -> page.Lines:
-    return page.Lines([page.Line(each) for each in texts])

@@ -43,7 +43,7 @@ def medicines_page(library: Library, answer: MedicinesAnswer, cite: Citations) -
 def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) -> page.Page:
     """Draw one medicine: the link, when to get help, what to do; then the figures."""
     medicine = answer.medicines[0]
-    names = (
+    names = page.facts(
         ("What it is", parts.upper_first(medicine.kind)),
         ("Medicines", ", ".join(medicine.generics)),
         ("UK brands", ", ".join(medicine.brands_uk)),
@@ -54,7 +54,7 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
         cite.line(medicine.summary),
         parts.sign_facts(library, answer.warnings),
         *cite.titled("What to do", medicine.do),
-        page.facts(*names),
+        names,
         corner=f"link with leg cramps: {medicine.link}; checked {medicine.reviewed}",
     )
     rule = _rule(answer, cite)

@@ -47,11 +47,8 @@ def relief_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
         for card in (cards[name] for name in screen.muscles)
     ]
     steps = [page.Line(" ".join(quick[name] for name in step)) for step in screen.then]
-    must_not = [
-        page.Line(command=f"crampinfo relief {card.id}", term="Who must not")
-        for card in answer.remedies
-        if card.check_first
-    ]
+    checks = parts.check_first(answer.remedies).rows
+    must_not = [replace(row, text="", term="Who must not") for row in checks]
     head = parts.answer(
         _NOW,
         first_signs(library),
@@ -107,7 +104,7 @@ def remedies_page(library: Library, answer: ReliefAnswer, cite: Citations) -> pa
         cite.bullets(_CHOOSING, library.basics.relief.choosing) if cite.full else None,
         *(_moment_section(answer, moment, cite) for moment in moments),
         parts.way_on(
-            ("On the right: how sure it is", "crampinfo about"),
+            ("Beside each: how sure it is", "crampinfo about"),
             ("Open one by any name", "crampinfo relief magnesium"),
         ),
     )
@@ -196,9 +193,9 @@ def _head(library: Library, remedy: Remedy, answer: ReliefAnswer, cite: Citation
     return parts.answer(remedy.name, *order, corner=corner)
 
 
-def _steps(library: Library, groups: Iterable[StepGroup], cite: Citations) -> Iterator[page.Block]:
+def _steps(library: Library, ways: Iterable[StepGroup], cite: Citations) -> Iterator[page.Block]:
     """Return numbered steps, each version with its own title, beside its figure."""
-    for version in groups:
+    for version in ways:
         title = [page.Heading(version.title)] if version.title else []
         blocks: tuple[page.Block, ...] = (*title, cite.lines(version.steps, "steps"))
         if version.figure:

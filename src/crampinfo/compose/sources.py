@@ -62,9 +62,8 @@ def sources_page(library: Library, answer: SourcesAnswer, cite: Citations) -> pa
     of_kind = {kind: [each for each in answer.sources if each.type == kind] for kind in _ORDER}
     copies = sum(source.copy for source in answer.sources)
     lead = (
-        f"{len(answer.sources)} sources carry {sum(answer.claims.values())} statements, each "
-        "counted with the weightiest kind of source that it rests on. Of "
-        f"{copies} sources only a copy or a mirror was seen."
+        f"{len(answer.sources)} sources carry {sum(answer.claims.values())} statements, counted by "
+        f"the weightiest kind of source of each. Of {copies} sources only a copy was seen."
     )
     listed = {
         kind.capitalize(): [

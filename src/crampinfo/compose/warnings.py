@@ -45,25 +45,24 @@ def sign_page(library: Library, answer: WarningsAnswer, cite: Citations) -> page
     """Draw one warning sign: what to do first, then what it is."""
     sign = answer.warnings[0]
     refs = cite.refs(sign)
-    rows: list[page.Line | tuple[str, str | None]] = [
-        page.Line(sign.act, refs, term=sign.tier.capitalize(), tier=sign.tier),
-        page.Line(sign.notice, refs, term="You notice"),
-    ]
-    rows += [
+    worse = (
         page.Line(parts.lower_first(each.text), term=parts.WORSE_LABELS[each.tier], tier=each.tier)
         for each in sign.worse_if
-    ]
-    rows += [
+    )
+    rows = page.facts(
+        page.Line(sign.act, refs, term=sign.tier.capitalize(), tier=sign.tier),
+        page.Line(sign.notice, refs, term="You notice"),
+        *worse,
         ("It may be", sign.means),
         ("Take care", sign.avoid),
         ("More at risk", sign.likelier),
         ("Note", sign.note),
-    ]
+    )
     checked = f"checked {sign.reviewed}"
     hint = parts.more(cite, f"crampinfo warnings {sign.id}", sign)
     return page.Page(
         sign.name,
-        page.section(sign.name, page.facts(*rows), frame="warning", corner=checked),
+        page.section(sign.name, rows, frame="warning", corner=checked),
         *parts.closing(library, sign, cite),
         parts.way_on(hint, ("All signs", "crampinfo warnings")),
     )

@@ -72,7 +72,7 @@ def search(library: Library, query: str) -> Hits:
     """
     index = _Index(library)
     said = plain_name(printable(query)).split()[:_MOST_WORDS]
-    absent = [word for word in dict.fromkeys(said) if index.lacks(word)]
+    absent = [word for word in dict.fromkeys(said) if index.is_absent(word)]
     not_covered = [word for word in absent if word in library.basics.search.not_covered]
     unknown = [word for word in absent if len(word) >= _SHORTEST_RESPELLED]
     near = {word: index.nearest(word) for word in unknown if word not in not_covered}
@@ -132,7 +132,7 @@ class _Index:
         self._pages = list(files)
         self._db.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", map(_read, files.values()))
 
-    def lacks(self, word: str) -> bool:
+    def is_absent(self, word: str) -> bool:
         match = self._db.execute("SELECT 1 FROM pages(?) LIMIT 1", (f'"{word}"',))
         return word not in self.skipped and match.fetchone() is None
 

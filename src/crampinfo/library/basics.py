@@ -54,11 +54,11 @@ class Sheet(Record, frozen=True, kw_only=True):
 
 
 class SearchWords(Record, frozen=True, kw_only=True):
-    """Words that a search does not look for."""
+    """Words that a search skips, and medical terms that it must not read as others."""
 
     id: Slug
     skipped: Annotated[tuple[Sentence, ...], Meta(description="They tell no page from another.")]
-    not_covered: Annotated[tuple[Sentence, ...], Meta(description="Medical terms, never respelt.")]
+    not_covered: Annotated[tuple[Sentence, ...], Meta(description="Nothing here is on these.")]
 
 
 class TierRule(Record, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args
 
 from msgspec import Meta, Struct
+from msgspec.structs import astuple
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="A word to type.")]
 Sentence = Annotated[str, Meta(min_length=1, description="Plain text on one line, never markup.")]
@@ -70,7 +71,7 @@ class Named(Record, frozen=True, kw_only=True):
 
     @property
     def shown_names(self) -> Names:
-        """Every name that opens it, but for misspellings: id, name and aliases."""
+        """Its id, name and aliases: what opens it, but for misspellings and what people say."""
         return (self.id, self.name, *self.aliases)
 
 
@@ -237,7 +238,7 @@ class RemedyCard(Named, frozen=True, kw_only=True):
     """What a list of remedies shows of one remedy: the first document of its file."""
 
     moment: Moment
-    muscle: Annotated[Sentence | None, Meta(description="Which one it stretches.")] = None
+    muscle: Literal["Calf", "Foot", "Back of thigh", "Front of thigh", "Shin"] | None = None
     quick: Annotated[Sentence | None, Meta(description="What to do, for the first screen.")] = None
     hold: Annotated[tuple[Seconds, Seconds] | None, Meta(description="At least, at most.")] = None
     verdict: Verdict
@@ -268,8 +269,8 @@ class Remedy(RemedyCard, frozen=True, kw_only=True):
 
 
 Link = Literal[
-    "regulator warning", "studies of many people", "trials or reviews", "on the label", "disputed",
-    "no link found"
+    "a regulator warns of it", "seen in studies", "reported in trials or reviews",
+    "listed as a side effect", "disputed", "no link found"
 ]  # fmt: skip
 """What links a medicine with leg cramps, the surest first."""
 
@@ -376,13 +377,10 @@ class Source(Record, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(each for each in pages if each))
 
 
-def statements_in(thing: object) -> Iterator[Any]:
+def statements_in(thing: Any) -> Iterator[Any]:
     """Find every statement with sources in a record, an answer or a list, in order."""
-    if isinstance(thing, Struct):
-        if getattr(thing, "sources", None):
-            yield thing
-        for name in thing.__struct_fields__:
-            yield from statements_in(getattr(thing, name))
-    elif isinstance(thing, tuple | list):
-        for item in thing:
+    if getattr(thing, "sources", None):
+        yield thing
+    for item in astuple(thing) if isinstance(thing, Struct) else thing:
+        if isinstance(item, (Struct, tuple, list)):
             yield from statements_in(item)

@@ -85,7 +85,8 @@ class BasicsShelf(Shelf[Any, Any]):
     def __getattr__(self, name: str) -> Any:
         if name not in BasicsShelf.__annotations__:
             raise AttributeError(name)
-        return self._read(name)
+        self.__dict__[name] = record = self._read(name)  # pages ask for it again
+        return record
 
     def _read(self, name: str) -> Any:
         return yamlfile.read(self.file(name), self.shapes.get(name, basics.Basics), only=True)

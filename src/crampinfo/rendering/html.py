@@ -73,9 +73,10 @@ class _Writer:
                     yield f"<div>{label}<dd>{self._inline(row)}</dd></div>"
                 yield "</dl>"
             case page.Lines(rows, "entries" | "found", _, indent):
-                terms = (self._opened(row.opens or row.term, row.term) for row in rows)
+                between = "<br>" if block.style == "found" else " "
+                terms = (self._opened(row.opens or row.term, row.term) + between for row in rows)
                 start = f'<ul class="entries{" inner" if indent else ""}">'
-                yield from _list(start, map("{} {}".format, terms, map(self._inline, rows)))
+                yield from _list(start, map("{}{}".format, terms, map(self._inline, rows)))
             case page.Lines(rows, style, first):
                 start = f'<ol start="{first}">' if style == "steps" else "<ul>"
                 yield from _list(start, map(self._inline, rows))

@@ -97,9 +97,9 @@ class Layout:
 
     def _intervals(self, estimates: Iterable[tuple[str, Estimate]]) -> Iterator[Row]:
         """Draw the estimates that share a measure on one axis, where there is room."""
-        from crampinfo.figures import MARKS, WIDTH, axis, sharing  # for these alone
+        from crampinfo.figures import AXIS_MARKS, AXIS_WIDTH, axis, sharing  # for these alone
 
-        if self.width < WIDTH or spelled(MARKS, self.encoding) != MARKS:
+        if self.width < AXIS_WIDTH or spelled(AXIS_MARKS, self.encoding) != AXIS_MARKS:
             return
         for number, (measure, rows) in enumerate(sharing(estimates)):
             yield from [[]] if number else []
@@ -119,9 +119,10 @@ class Layout:
             typed = bullet and (" " not in term or term.startswith("crampinfo "))  # never broken
             role = row.tier or ("command" if typed else "label")
             if self.linear or (parts and not aligned):
-                parts = _parts(row if row.text else replace(row, text=note, note=""))
-                colon = ":" if parts and not term.endswith("?") else ""
-                prose, hang = [(term + colon, role), *parts], None if bullet else _BULLET
+                colon = ":" if (parts or note) and not term.endswith("?") else ""
+                labelled = [(term, role), (f"– {note}:", "plain")]
+                prose = labelled if parts and note else [(term + colon, role), (note, "plain")]
+                prose, hang = [*prose, *parts], None if bullet else _BULLET
                 yield from self.flow(prose, [(indent + bullet, "plain")], hang=hang)
             elif parts:
                 gap = (" " * (terms - cell_len(term)), "plain")

@@ -1,4 +1,4 @@
-"""A page as CommonMark. A paragraph is one line: whoever shows it wraps it."""
+"""A page as CommonMark, with tables as GitHub has them. A paragraph is one line."""
 
 import re
 from collections.abc import Iterator, Set
