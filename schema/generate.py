@@ -22,8 +22,8 @@ ANSWERS = HERE.parent / "docs" / "answers.schema.json"
 
 
 def article(card: type[Struct], full: type[Struct]) -> type[Struct]:
-    """Return what a file's second document holds: the keys of the record that its card lacks."""
-    known = {field.name for field in fields(card)}
+    """Return what a file's second document holds: what its card lacks, and words for search."""
+    known = {field.name for field in fields(card)} - {"words"}
     rest = [field for field in fields(full) if field.name not in known]
     return defstruct(
         f"{full.__name__}Article",

@@ -240,3 +240,13 @@ def test_the_name_of_a_file_is_text_too(
 def nothing_raw(text: str) -> bool:
     """Tell whether a text is printable, row by row."""
     return text.replace("\n", "").isprintable()
+
+
+def test_what_a_list_reads_holds_no_words_for_search(library: Library) -> None:
+    """They stand in a file's second document: a list would parse two thousand for nothing."""
+    for shelf in (library.causes, library.lookalikes, library.remedies):
+        cards = {card.id: len(card.words) for card in shelf.cards()}
+        whole = {name: len(record.words) for name, record in shelf.items()}
+
+        assert set(cards.values()) == {0}
+        assert min(whole.values()) > 0

@@ -152,14 +152,17 @@ def test_the_rule_of_the_search_is_told_as_it_is() -> None:
     assert squeezed(rule).casefold() in squeezed(told).casefold()
 
 
-def test_the_pictures_can_be_drawn() -> None:
-    """Each picture of the README is drawn from the program, and fetches nothing."""
+def test_the_pictures_are_fresh() -> None:
+    """Each picture of the README shows what the program prints now, and fetches nothing."""
     drawn = runpy.run_path(str(REPOSITORY / "docs" / "pictures.py"))["pictures"]()
 
     assert {file.name for file in drawn} == set(re.findall(r"docs/([\w-]+\.svg)", README))
     for file, svg in drawn.items():
         assert svg.startswith("<svg"), file
         assert "Please" in svg
+        assert re.findall(">(.*?)</text>", file.read_text("utf-8")) == re.findall(
+            ">(.*?)</text>", svg
+        )
         assert not re.search(r"url\(\s*[\"']?http", svg)
 
 

@@ -222,7 +222,7 @@ def test_the_disclaimer_says_what_it_must() -> None:
     for word in ("education only", "advice", "no clinician reviewed it", "999, 112 or 911"):
         assert word in DISCLAIMER.casefold()
     for word in ("no substitute", "diagnosis", "treatment", "counselling"):
-        assert word in DISCLAIMER
+        assert word in DISCLAIMER.casefold()
 
 
 # --- Warning signs --------------------------------------------------------------------------------

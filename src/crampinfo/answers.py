@@ -14,8 +14,8 @@ SCHEMA_VERSION = 1
 """Raised only when a key is taken away or changes its meaning; keys are added without it."""
 
 DISCLAIMER = (
-    "Education only, no substitute for a doctor's advice, diagnosis, treatment or counselling: "
-    "ask one. No clinician reviewed it. Emergency: 999, 112 or 911."
+    "Education only; ask a doctor. No substitute for advice, diagnosis, treatment or counselling. "
+    "No clinician reviewed it. Emergency: 999, 112 or 911."
 )
 
 Kind = Literal[

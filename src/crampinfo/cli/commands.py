@@ -14,7 +14,7 @@ from crampinfo.compose.parts import topic_of
 from crampinfo.errors import BrokenDataError, UsageError
 from crampinfo.finding.names import find
 from crampinfo.library.records import MOMENTS, Category
-from crampinfo.plaintext import printable
+from crampinfo.plaintext import STAND_INS, printable
 
 app = typer.Typer(
     name="crampinfo",
@@ -37,7 +37,7 @@ def crampinfo(
 ) -> None:
     """Leg cramps explained: what to do now, why they come, when to get help."""
     if version:
-        write(f"crampinfo {__version__}\n", settings)
+        write(f"crampinfo {__version__}\n".encode(), settings)
         raise typer.Exit
     if not settings.context.invoked_subcommand:
         show(compose.general.home_answer(), compose.general.home_page, settings)
@@ -209,7 +209,7 @@ def validate(
     else:
         count = sum(map(len, library.shelves()))
         report = "".join(f"{each.message}\n" for each in found) or f"{count} files, no faults.\n"
-    write(report, settings)
+    write(report.encode(), settings)
     if found:
         raise typer.Exit(BrokenDataError.exit_code)
 
@@ -225,7 +225,7 @@ def completion(
     script = typers.get_completion_script(  # type: ignore[attr-defined]  # imported there
         prog_name="crampinfo", complete_var="_CRAMPINFO_COMPLETE", shell=shell
     )
-    write(script + "\n", settings)
+    write(f"{script}\n".encode(), settings)
 
 
 @command("help relief")
@@ -235,7 +235,7 @@ def help_(settings: Settings, name: list[str] = names()) -> None:
     if name:
         word, found, _ = context.command.resolve_command(context, name)
         context = type(context)(found, info_name=word, parent=context)
-    write(context.get_help() + "\n", settings, settings.screen.encoding)
+    write(f"{context.get_help()}\n".encode(settings.screen.encoding, STAND_INS), settings)
 
 
 def _open(settings: Settings, name: list[str], *kinds: Kind, page: Any = None, **more: Any) -> Any:

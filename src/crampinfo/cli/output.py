@@ -34,7 +34,7 @@ def show(answer: A, page: Callable[[Library, A, Citations], Page], settings: Set
     """Write an answer in the reader's format. Raises OSError, CannotWriteError."""
     if settings.form == "json":
         whole = msgspec.json.encode(complete(settings.library, answer))
-        return write(msgspec.json.format(whole, indent=2).decode() + "\n", settings)
+        return write(msgspec.json.format(whole, indent=2) + b"\n", settings)
     cite = Citations(settings.full)
     drawn = page(settings.library, answer, cite)
     lead = section("", facts(("Shown for", answer.shown_for)), frame="open")
@@ -44,11 +44,11 @@ def show(answer: A, page: Callable[[Library, A, Citations], Page], settings: Set
 
 def show_page(drawn: Page, settings: Settings) -> None:
     """Write a page in the reader's format. Raises OSError, CannotWriteError."""
-    text = render(drawn, settings.form, settings.screen)
     encoding = "utf-8" if settings.form == "html" else settings.screen.encoding
-    long = settings.pager and is_terminal() and text.count("\n") >= get_terminal_size().lines
-    if not (long and _paged(text.encode(encoding, STAND_INS))):
-        write(text, settings, encoding)
+    text = render(drawn, settings.form, settings.screen).encode(encoding, STAND_INS)
+    long = settings.pager and is_terminal() and text.count(b"\n") >= get_terminal_size().lines
+    if not (long and _paged(text)):
+        write(text, settings)
 
 
 def _paged(text: bytes) -> bool:
@@ -73,27 +73,27 @@ def _paged(text: bytes) -> bool:
     return True
 
 
-def write(text: str, settings: Settings, encoding: str = "utf-8") -> None:
+def write(text: bytes, settings: Settings) -> None:
     """Write to stdout or to the reader's file, all or an OSError or a CannotWriteError."""
     if settings.output:
         return _save(text, *settings.output)
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode(encoding, STAND_INS))
+        sys.stdout.buffer.write(text)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough: head, less
         release(sys.stdout)
 
 
-def _save(text: str, name: str, replace: bool) -> None:
-    """Write a file whole or not at all: in UTF-8, beside it first. Raises CannotWriteError."""
+def _save(text: bytes, name: str, replace: bool) -> None:
+    """Write a file whole or not at all: beside it first. Raises CannotWriteError."""
     shown, target = printable(name), Path(os.path.realpath(name))
     beside = target.with_name(f".crampinfo-{os.getpid()}")
     if target.exists() and not (replace and target.is_file()):
         hint = "To replace it: --force" if target.is_file() else "Give another name."
         raise CannotWriteError(f"“{shown}” is there already", hint)
     try:
-        with beside.open("x", encoding="utf-8", newline="") as file:
+        with beside.open("xb") as file:
             file.write(text)
         beside.replace(target)
     except OSError as error:

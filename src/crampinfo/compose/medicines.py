@@ -62,12 +62,11 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
         told = (medicine, answer.rule, answer.warnings)
         hint = parts.more(cite, f"crampinfo medicines {medicine.id}", *told)
         return page.Page(medicine.name, head, rule, parts.way_on(hint))
-    note = page.Line(medicine.link_note) if medicine.link_note else None
     return page.Page(
         medicine.name,
         head,
         rule,
-        page.section("How sure the link is", note),
+        page.section("How sure the link is", *map(page.Line, filter(None, [medicine.link_note]))),
         cite.bullets("Figures", medicine.figures),
         cite.bullets("How it may cause cramps", medicine.why),
         *parts.closing(library, medicine, cite, answer.warnings),

@@ -58,11 +58,10 @@ def sign_page(library: Library, answer: WarningsAnswer, cite: Citations) -> page
         ("More at risk", sign.likelier),
         ("Note", sign.note),
     )
-    checked = f"checked {sign.reviewed}"
     hint = parts.more(cite, f"crampinfo warnings {sign.id}", sign)
     return page.Page(
         sign.name,
-        page.section(sign.name, rows, frame="warning", corner=checked),
+        page.section(sign.name, rows, frame="warning", corner=f"checked {sign.reviewed}"),
         *parts.closing(library, sign, cite),
         parts.way_on(hint, ("All signs", "crampinfo warnings")),
     )

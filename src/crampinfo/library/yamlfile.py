@@ -1,5 +1,6 @@
 """One YAML file → a typed record, or the file, the line and what is wrong."""
 
+import os
 import re
 import stat
 from itertools import islice
@@ -59,12 +60,16 @@ def read(file: Path, shape: type[T], documents: int = 1, *, only: bool = False) 
 def text_of(file: Path) -> str:
     """Read a file as text. Raises BrokenDataError but for regular files of at most 1 MiB."""
     try:
-        status = file.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise BrokenDataError(file, 1, "not a regular file")
-        if status.st_size > _MOST_BYTES:
-            raise BrokenDataError(file, 1, "larger than 1 MiB")
-        return file.read_bytes().decode()
+        handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe would block
+        try:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                raise BrokenDataError(file, 1, "not a regular file")
+            if status.st_size > _MOST_BYTES:
+                raise BrokenDataError(file, 1, "larger than 1 MiB")
+            return os.read(handle, status.st_size).decode()
+        finally:
+            os.close(handle)
     except OSError as error:
         raise BrokenDataError(file, 1, f"cannot be read ({error.strerror})") from None
     except UnicodeDecodeError as error:
