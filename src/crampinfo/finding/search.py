@@ -44,7 +44,8 @@ _COLUMNS = {  # of the table of pages; what has none is left out, and all other 
         "names": "id name aliases generics brands_us brands_uk",
         "words": "words typed",
         "clues": "summary clues profile short notice unlike verdict kind",
-        "": "related warnings routine category link moment muscle reviewed sources",
+        "": "related warnings routine category link moment muscle reviewed sources "
+        "differ numbers figures",  # they tell little apart
     }.items()
     for key in keys.split()
 }

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 import yaml
+from yaml import MappingNode, ScalarNode, SequenceNode
 
 from crampinfo.errors import BrokenDataError
 from crampinfo.plaintext import CONTROL
@@ -29,11 +30,9 @@ class _Loader(_BaseLoader):  # type: ignore[misc]  # the C classes have no types
         return _TAGS[kind]
 
 
-_TAGS: dict[type, str] = {
-    yaml.ScalarNode: "tag:yaml.org,2002:str",
-    yaml.SequenceNode: "tag:yaml.org,2002:seq",
-    yaml.MappingNode: "tag:yaml.org,2002:map",
-}
+_NAMES = {ScalarNode: "str", SequenceNode: "seq", MappingNode: "map"}
+_TAGS: dict[type, str] = {kind: f"tag:yaml.org,2002:{name}" for kind, name in _NAMES.items()}
+_TEXT = _TAGS[ScalarNode]
 
 
 class Fault(Exception):  # noqa: N818  # it is data as well
@@ -103,7 +102,7 @@ def _documents(text: str, wanted: int, *, only: bool) -> list[Any]:
 def _record(nodes: list[Any], shape: type[T], name: str) -> T:
     """Turn the documents of a file into one record. Raises Fault."""
     for node in nodes:
-        if node.tag != _TAGS[yaml.MappingNode]:
+        if node.tag != _TAGS[MappingNode]:
             raise Fault(node, "keys and values expected, without a tag")
     whole = nodes[0]
     whole.value = [pair for node in nodes for pair in node.value]
@@ -127,16 +126,18 @@ _WORDS = {"array": "a list", "object": "keys and values", "str": "text", "int": 
 _WORDS |= {"float": "a number", "bool": "true or false"}
 
 
-def _plain(node: Any, seen: set[int]) -> Any:
+def _plain(node: Any, seen: set[int]) -> Any:  # noqa: C901  # one rule after the other
     """Turn a node into lists, dictionaries and text. Raises Fault for anything else.
 
     Of `seen` nodes an alias would bring one again.
     """
     kind = type(node)
+    if kind is ScalarNode and node.tag == _TEXT and node.value.isprintable():  # nearly all
+        return node.value
     if node.tag != _TAGS[kind]:
         raise Fault(node, f"the tag {node.tag} is not allowed: data is plain text")
-    if kind is yaml.ScalarNode:
-        if node.value.isprintable() or not (control := CONTROL.search(node.value)):
+    if kind is ScalarNode:
+        if not (control := CONTROL.search(node.value)):
             return node.value
         if control.group() == "\n":
             raise Fault(node, "a line break inside text: fold it with >-")
@@ -144,11 +145,11 @@ def _plain(node: Any, seen: set[int]) -> Any:
     if id(node) in seen:
         raise Fault(node, "an anchor (&) and its aliases (*) are not allowed")
     seen.add(id(node))
-    if kind is yaml.SequenceNode:
+    if kind is SequenceNode:
         return [_plain(item, seen) for item in node.value]
     result: dict[str, Any] = {}
     for key, value in node.value:
-        if type(key) is not yaml.ScalarNode:
+        if type(key) is not ScalarNode:
             raise Fault(key, "a key must be a word")
         word = _plain(key, seen)
         if word in result:
