@@ -160,6 +160,10 @@ UNREADABLE: dict[str, Callable[[Path], object]] = {
     "a link to itself": lambda file: file.symlink_to(file),
     "a link to /dev/zero": lambda file: file.symlink_to("/dev/zero"),
     "a link to /dev/null": lambda file: file.symlink_to("/dev/null"),
+    # Its size is 4096, its content less; where the system lacks it, the link leads to nothing.
+    "a file shorter than its size": lambda file: file.symlink_to(
+        "/sys/kernel/mm/transparent_hugepage/enabled"
+    ),
 }
 
 ODD_NAMES = ["\x1b[31mred", "two\nrows", "\u202edeh", "\u200b", "\x9b31mred", "\udcff", "r" * 250]

@@ -43,18 +43,17 @@ def medicines_page(library: Library, answer: MedicinesAnswer, cite: Citations) -
 def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) -> page.Page:
     """Draw one medicine: the link, when to get help, what to do; then the figures."""
     medicine = answer.medicines[0]
-    names = page.facts(
-        ("What it is", parts.upper_first(medicine.kind)),
-        ("Medicines", ", ".join(medicine.generics)),
-        ("UK brands", ", ".join(medicine.brands_uk)),
-        ("US brands", ", ".join(medicine.brands_us)),
-    )
     head = parts.answer(
         medicine.name,
         cite.line(medicine.summary),
         parts.sign_facts(library, answer.warnings),
         *cite.titled("What to do", medicine.do),
-        names,
+        page.facts(
+            ("What it is", parts.upper_first(medicine.kind)),
+            ("Medicines", ", ".join(medicine.generics)),
+            ("UK brands", ", ".join(medicine.brands_uk)),
+            ("US brands", ", ".join(medicine.brands_us)),
+        ),
         corner=f"link with leg cramps: {medicine.link}; checked {medicine.reviewed}",
     )
     rule = _rule(answer, cite)

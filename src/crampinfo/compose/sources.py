@@ -41,13 +41,12 @@ def _answer(library: Library, found: Collection[Source]) -> SourcesAnswer:
     claims = dict.fromkeys(_ORDER, 0)
     for shelf in library.shelves():
         for name, record in shelf.items() if shelf is not library.sources else ():
-            command = f"{shelf.command} {name}"
             for statement in statements_in(record):
                 known = [key for key in statement.sources if key in sources]
                 if known:
                     claims[min((sources[key].type for key in known), key=_ORDER.index)] += 1
                 for key in known:
-                    resting[key].append(Pointer(command, _text_of(statement)))
+                    resting[key].append(Pointer(f"{shelf.command} {name}", _text_of(statement)))
     cited = (CitedSource(**asdict(each), cited_by=tuple(resting[each.id])) for each in found)
     return SourcesAnswer(sources=tuple(cited), claims=claims)
 

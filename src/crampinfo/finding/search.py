@@ -134,8 +134,8 @@ class _Index:
         self._db.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", map(_read, files.values()))
 
     def is_absent(self, word: str) -> bool:
-        match = self._db.execute("SELECT 1 FROM pages(?) LIMIT 1", (f'"{word}"',))
-        return word not in self.skipped and match.fetchone() is None
+        query = ("SELECT 1 FROM pages(?) LIMIT 1", (f'"{word}"',))
+        return word not in self.skipped and self._db.execute(*query).fetchone() is None
 
     def nearest(self, word: str) -> str | None:
         """Return the word of the library that is spelled most like one, or None."""

@@ -66,7 +66,9 @@ def text_of(file: Path) -> str:
                 raise BrokenDataError(file, 1, "not a regular file")
             if status.st_size > _MOST_BYTES:
                 raise BrokenDataError(file, 1, "larger than 1 MiB")
-            return os.read(handle, status.st_size).decode()
+            if len(content := os.read(handle, status.st_size)) < status.st_size:
+                raise BrokenDataError(file, 1, "cannot be read whole")
+            return content.decode()
         finally:
             os.close(handle)
     except OSError as error:
