@@ -63,11 +63,8 @@ def causes_page(library: Library, answer: answers.CausesAnswer, cite: Citations)
 
 def lookalikes_page(library: Library, answer: answers.CausesAnswer, cite: Citations) -> page.Page:
     """Draw the list of what is taken for a cramp: each with the clue that tells it from one."""
-    return page.Page(
-        "Not a cramp?",
-        _lookalikes_section(answer, cite),
-        parts.way_on(("Compare", "crampinfo compare night-cramps dvt")),
-    )
+    ways = ("Compare", "crampinfo compare night-cramps dvt"), ("Get help", "crampinfo warnings")
+    return page.Page("Not a cramp?", _lookalikes_section(answer, cite), parts.way_on(*ways))
 
 
 def _lookalikes_section(answer: answers.CausesAnswer, cite: Citations) -> page.Section:

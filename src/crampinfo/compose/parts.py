@@ -14,7 +14,7 @@ from crampinfo.library.records import Source, WarningSign, statements_in
 A = TypeVar("A", bound=Answer)
 
 _SHORT_LABELS = ("Emergency", "Today")  # of the first tiers; routine signs stand in full pages
-WORSE_LABELS = {"emergency": "An emergency if", "urgent": "Urgent if"}
+WORSE_LABELS = {"emergency": "Call 999 or 911 if", "urgent": "Urgent today if"}
 
 _TOPICS: dict[Kind, tuple[str, str, str]] = {
     "warning sign": ("warnings", "signs_answer", "sign_page"),
@@ -178,7 +178,7 @@ def sign_facts(library: Library, signs: Sequence[WarningSign]) -> page.Lines:
         own = [each for each in signs if each.tier == rule.tier]
         alike = "; ".join(each.short for each in own if not each.how_fast)
         texts = [f"{rule.short}: {alike}."] if alike else []
-        texts += [f"{each.how_fast}: {each.short}." for each in own if each.how_fast]
+        texts += [f"{each.short}: {each.how_fast}." for each in own if each.how_fast]
         rows.append(page.Line(" ".join(map(upper_first, texts)), term=label, tier=rule.tier))
     return page.facts(*rows)
 

@@ -55,7 +55,7 @@ def relief_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
         page.Lines([page.Line(quick[screen.first])], "steps"),
         page.entries(stretches, indent=3),
         page.Lines(steps, "steps", first=2),
-        page.facts(page.Line(screen.locked_text, term="Today", tier="urgent"), *must_not),
+        page.facts(*must_not, page.Line(screen.locked_text, term="Today", tier="urgent")),
         corner=screen.evidence,
     )
     if not cite.full:
@@ -196,8 +196,8 @@ def _head(library: Library, remedy: Remedy, answer: ReliefAnswer, cite: Citation
 def _steps(library: Library, ways: Iterable[StepGroup], cite: Citations) -> Iterator[page.Block]:
     """Return numbered steps, each version with its own title, beside its figure."""
     for version in ways:
-        title = [page.Heading(version.title)] if version.title else []
-        blocks: tuple[page.Block, ...] = (*title, cite.lines(version.steps, "steps"))
+        title = page.Heading(version.title or "How to do it")
+        blocks: tuple[page.Block, ...] = (title, cite.lines(version.steps, "steps"))
         if version.figure:
             yield page.Picture(library.figures[version.figure], blocks)
         else:
