@@ -121,6 +121,38 @@ def test_painkillers_never_stand_without_who_must_not(run: Run, library: Library
     assert "crampinfo relief painkillers" in run("relief").out
 
 
+def test_a_page_says_what_a_sign_is_before_how_fast_it_needs_help(
+    run: Run, library: Library
+) -> None:
+    """Nobody reads what to do before they know whether it is meant for them."""
+    own = [sign for sign in library.signs.values() if sign.how_fast and sign.tier != "routine"]
+    told = 0
+    for condition in (*library.causes.values(), *library.lookalikes.values()):
+        text = plain(run("cause", condition.id, "--format", "text").out).casefold()
+        for sign in own:
+            if sign.id in condition.warnings:
+                told += 1
+
+                assert f"{sign.short}: {sign.how_fast}.".casefold() in text, (condition.id, sign.id)
+    assert told > 10
+
+
+def test_steps_never_stand_under_what_not_to_do(run: Run, library: Library) -> None:
+    """A heading opens the steps of each remedy: its own, or one that fits any."""
+    numbered = [card.id for card in library.remedies.cards() if library.remedies[card.id].steps]
+    for name in numbered:
+        lines = run("relief", name, "--format", "text").out.split("\n")
+        title = library.remedies[name].steps[0].title or "How to do it"
+
+        assert lines[lines.index(title) + 1].startswith(" 1 "), name
+    assert len(numbered) > 20
+
+
+def test_the_list_of_what_is_no_cramp_leads_to_the_warning_signs(run: Run) -> None:
+    """Some of what feels like a cramp needs help fast."""
+    assert "crampinfo warnings" in run("causes", "--not-cramps", "--format", "text").out
+
+
 def test_a_short_page_of_a_condition_shows_the_first_of_each_list(
     run: Run, library: Library
 ) -> None:
