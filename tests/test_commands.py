@@ -142,7 +142,7 @@ def test_steps_never_stand_under_what_not_to_do(run: Run, library: Library) -> N
     numbered = [card.id for card in library.remedies.cards() if library.remedies[card.id].steps]
     for name in numbered:
         lines = run("relief", name, "--format", "text").out.split("\n")
-        title = library.remedies[name].steps[0].title or "How to do it"
+        title = library.remedies[name].steps[0].title or "What to do"
 
         assert lines[lines.index(title) + 1].startswith(" 1 "), name
     assert len(numbered) > 20

@@ -196,7 +196,7 @@ def _head(library: Library, remedy: Remedy, answer: ReliefAnswer, cite: Citation
 def _steps(library: Library, ways: Iterable[StepGroup], cite: Citations) -> Iterator[page.Block]:
     """Return numbered steps, each version with its own title, beside its figure."""
     for version in ways:
-        title = page.Heading(version.title or "How to do it")
+        title = page.Heading(version.title or "What to do")
         blocks: tuple[page.Block, ...] = (title, cite.lines(version.steps, "steps"))
         if version.figure:
             yield page.Picture(library.figures[version.figure], blocks)
