@@ -304,7 +304,7 @@ def test_few_statements_rest_on_commercial_pages_or_news_alone(library: Library)
     ]
     weak = [keys for keys in resting if {kinds[key] for key in keys} <= {"commercial page", "news"}]
 
-    assert len(resting) > 3_000
+    assert len(resting) > 2_000
     assert len(weak) <= 20, weak
 
 
