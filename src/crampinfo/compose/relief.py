@@ -219,7 +219,7 @@ def group_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.
     head = _group_section(library, answer, cite)
     names = {each.id: each.name for each in answer.remedies}
     cautions = [
-        cite.line(each.advice, lead=f"{', '.join(names[name] for name in each.remedies)}: ")
+        cite.line(each.advice, lead=f"{'; '.join(names[name] for name in each.remedies)}: ")
         for each in group.cautions
     ]
     told = (page.Lines(cautions), parts.check_first(answer.remedies))
