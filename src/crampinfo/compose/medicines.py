@@ -36,7 +36,7 @@ def medicines_page(library: Library, answer: MedicinesAnswer, cite: Citations) -
         _TITLE,
         _rule(answer, cite),
         parts.answer(_TITLE, *page.headed(groups)),
-        parts.way_on(("Open one by any name", "crampinfo medicines lipitor")),
+        parts.way_on(("Open one", "crampinfo medicines lipitor")),
     )
 
 

@@ -15,7 +15,7 @@ from crampinfo.library.records import Advice, Group, Moment, Remedy, StepGroup, 
 _MOMENTS: dict[Moment, str] = {
     "now": "During a cramp",
     "after": "After a cramp",
-    "prevent": "To prevent the next one",
+    "prevent": "To prevent the next cramp",
     "clinician": "What a doctor may discuss",
 }
 _NOW = "Leg cramp: what to do now"
@@ -104,8 +104,8 @@ def remedies_page(library: Library, answer: ReliefAnswer, cite: Citations) -> pa
         cite.bullets(_CHOOSING, library.basics.relief.choosing) if cite.full else None,
         *(_moment_section(answer, moment, cite) for moment in moments),
         parts.way_on(
-            ("Beside each: how sure it is", "crampinfo about"),
-            ("Open one by any name", "crampinfo relief magnesium"),
+            ("How sure: the words explained", "crampinfo about"),
+            ("Open one", "crampinfo relief bananas"),
         ),
     )
 

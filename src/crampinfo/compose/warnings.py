@@ -36,7 +36,7 @@ def signs_page(library: Library, answer: WarningsAnswer, cite: Citations) -> pag
         cite.bullets("For all of them", tiers.rules) if cite.full else None,
         parts.way_on(
             ("Open one", "crampinfo warnings dvt"),
-            None if cite.full else ("In their own words", "crampinfo warnings --full"),
+            None if cite.full else ("All of them in full", "crampinfo warnings --full"),
         ),
     )
 
