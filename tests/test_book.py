@@ -81,7 +81,7 @@ def test_the_book_begins_with_the_disclaimer_and_ends_with_it(books: dict[Format
         *("When to get help", "Contents", "Leg cramp: what to do now", "Stretches"),
         "When to get help",
         *("What a leg cramp is", "Why legs cramp", "Not a cramp?", "All remedies"),
-        *("Medicines linked with leg cramps", "Groups of people", "About crampinfo"),
+        *("Medicines and leg cramps", "Groups of people", "About crampinfo"),
         *("Sources", "Index of names", "Please note"),
     ]
 

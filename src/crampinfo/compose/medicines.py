@@ -9,7 +9,7 @@ from crampinfo.compose.parts import Citations
 from crampinfo.library import Library
 from crampinfo.library.records import Link
 
-_TITLE = "Medicines linked with leg cramps"
+_TITLE = "Medicines and leg cramps"
 
 
 def medicines_answer(library: Library, topic: Topic | None = None) -> MedicinesAnswer:

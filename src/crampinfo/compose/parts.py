@@ -134,9 +134,9 @@ def closing(
     if not cite.full:
         return
     yield signs_in_full(library, signs, cite)
-    yield cite.bullets("Where sources differ", getattr(record, "differ", ()))
+    yield cite.bullets("Where sources differ, and more", getattr(record, "differ", ()))
     if record.aliases:
-        yield page.section("Also called", page.Lines([page.Line(", ".join(record.aliases))]))
+        yield page.section("Also found as", page.Lines([page.Line(", ".join(record.aliases))]))
     conditions = (library.causes, library.lookalikes)
     related = [
         page.Line(shelf.card(name).name, term=f"{shelf.command} {name}")

@@ -105,7 +105,7 @@ def remedies_page(library: Library, answer: ReliefAnswer, cite: Citations) -> pa
         *(_moment_section(answer, moment, cite) for moment in moments),
         parts.way_on(
             ("How sure: the words explained", "crampinfo about"),
-            ("Open one", "crampinfo relief bananas"),
+            ("Open one", f"crampinfo relief {answer.remedies[0].id}"),
         ),
     )
 

@@ -61,9 +61,9 @@ def sources_page(library: Library, answer: SourcesAnswer, cite: Citations) -> pa
     of_kind = {kind: [each for each in answer.sources if each.type == kind] for kind in _ORDER}
     copies = sum(source.copy for source in answer.sources)
     lead = (
-        f"{len(answer.sources)} sources carry {sum(answer.claims.values())} statements. Each "
-        f"statement is counted once, under its strongest kind of source. For {copies} of the sources, "
-        "we saw only a copy, not the original."
+        f"Our {sum(answer.claims.values())} statements rest on {len(answer.sources)} sources. Each "
+        "statement is counted once, under its strongest kind of source. "
+        f"For {copies} of the sources, we saw only a copy, not the original."
     )
     listed = {
         kind.capitalize(): [
