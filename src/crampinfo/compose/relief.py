@@ -217,17 +217,16 @@ def group_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.
     if group is None:
         raise TypeError("this is no answer for a group")
     head = _group_section(library, answer, cite)
-    names = {each.id: each.name for each in answer.remedies}
-    cautions = [
-        cite.line(each.advice, lead=f"{'; '.join(names[name] for name in each.remedies)}: ")
-        for each in group.cautions
-    ]
-    told = (page.Lines(cautions), parts.check_first(answer.remedies))
+    cautions: dict[str, list[Advice]] = {}
+    for each in group.cautions:
+        label = "; ".join(library.remedies.card(name).name for name in each.remedies)
+        cautions.setdefault(label, []).append(each.advice)
+    told = [block for label, advice in cautions.items() for block in cite.titled(label, advice)]
     hint = parts.more(cite, f"crampinfo relief --for {group.id}", group, answer.warnings)
     return page.Page(
         group.name,
         head,
-        page.section("Cautions for remedies", *told),
+        page.section("Cautions for remedies", *told, parts.check_first(answer.remedies)),
         *parts.closing(library, group, cite, answer.warnings),
         parts.way_on(hint),
     )
