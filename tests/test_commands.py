@@ -199,7 +199,7 @@ def test_the_full_list_of_remedies_says_how_each_works_and_what_to_mind(
 @pytest.mark.parametrize(
     ("command", "title"),
     [
-        ("relief prevent", "To prevent the next one"),
+        ("relief prevent", "To prevent the next cramp"),
         ("relief all", "All remedies"),
         ("relief all --for dialysis", "All remedies"),
     ],
