@@ -269,7 +269,7 @@ class Remedy(RemedyCard, frozen=True, kw_only=True):
 
 
 Link = Literal[
-    "a regulator warns of it", "seen in studies", "reported in trials or reviews",
+    "a regulator's warning", "seen in studies", "reported in trials or reviews",
     "listed as a side effect", "disputed", "no link found"
 ]  # fmt: skip
 """What links a medicine with leg cramps, the surest first."""
