@@ -95,6 +95,26 @@ def test_a_group_changes_the_advice(run: Run, library: Library) -> None:
                 assert caution.advice.text.rstrip(".") in plain(ran.out), (group.id, call)
 
 
+def test_a_groups_cautions_stand_once_under_their_remedies(run: Run, library: Library) -> None:
+    """However many cautions a remedy has for a group, its name heads them once."""
+    for group in library.groups.values():
+        page = run("relief", "--for", group.id, "--format", "markdown").out
+        lines = [line.strip("#* ") for line in page.splitlines()]
+        for caution in group.cautions:
+            names = [library.remedies.card(name).name for name in caution.remedies]
+
+            assert lines.count("; ".join(names)) == 1, (group.id, names)
+
+
+@pytest.mark.parametrize("moment", ["after", "prevent", "clinician", "all"])
+def test_the_example_under_a_list_is_one_of_its_remedies(run: Run, moment: str) -> None:
+    """What to type next opens something that the list has just named."""
+    listed = json.loads(run("relief", moment, "--format", "json").out)["remedies"]
+    example = run("relief", moment, "--format", "text").out.split("Open one: crampinfo relief ")[1]
+
+    assert example.split()[0] in {each["id"] for each in listed}
+
+
 def test_painkillers_never_stand_without_who_must_not(run: Run, library: Library) -> None:
     """Wherever one is advised, a row says that many must not take it, and where that stands."""
     checked = {each.id: each for each in library.remedies.cards() if each.check_first}

@@ -172,7 +172,7 @@ class CitedSource(records.Source, frozen=True, kw_only=True):
 class SourcesAnswer(Answer, frozen=True, tag="sources"):
     """`crampinfo sources …`: one source or all of them.
 
-    `claims` counts the statements by the weightiest type of source that each rests on.
+    `claims` counts the statements by the strongest type of source that each rests on.
     """
 
     sources: tuple[CitedSource, ...] = ()

@@ -129,7 +129,7 @@ def compare(settings: Settings, name: list[str] = names("cause", "look-alike")) 
 
 @command("medicines", "medicines lipitor", "medicines water pill")
 def medicines_(settings: Settings, name: list[str] = names("medicine")) -> None:
-    """Medicines linked with cramps; or one by any of its names."""
+    """Medicines and leg cramps; or one by any of its names."""
     if name:
         _open(settings, name, "medicine")
     else:

@@ -1,4 +1,4 @@
-"""Medicines linked with leg cramps → answers and pages."""
+"""Medicines and leg cramps → answers and pages."""
 
 from typing import get_args
 

@@ -105,7 +105,7 @@ def remedies_page(library: Library, answer: ReliefAnswer, cite: Citations) -> pa
         *(_moment_section(answer, moment, cite) for moment in moments),
         parts.way_on(
             ("How sure: the words explained", "crampinfo about"),
-            ("Open one", f"crampinfo relief {answer.remedies[0].id}"),
+            *(("Open one", f"crampinfo relief {each.id}") for each in answer.remedies[:1]),
         ),
     )
 
@@ -226,7 +226,7 @@ def group_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.
     return page.Page(
         group.name,
         head,
-        page.section("Cautions for remedies", *told, parts.check_first(answer.remedies)),
+        page.section("Remedies: cautions and findings", *told, parts.check_first(answer.remedies)),
         *parts.closing(library, group, cite, answer.warnings),
         parts.way_on(hint),
     )

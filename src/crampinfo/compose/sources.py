@@ -35,7 +35,7 @@ def source_answer(library: Library, key: str) -> SourcesAnswer:
 
 
 def _answer(library: Library, found: Collection[Source]) -> SourcesAnswer:
-    """Find what rests on some sources, and count statements by the weightiest type behind each."""
+    """Find what rests on some sources, and count statements by the strongest type behind each."""
     sources = {each.id: each for each in found}
     resting: dict[str, list[Pointer]] = defaultdict(list)
     claims = dict.fromkeys(_ORDER, 0)
@@ -61,7 +61,7 @@ def sources_page(library: Library, answer: SourcesAnswer, cite: Citations) -> pa
     of_kind = {kind: [each for each in answer.sources if each.type == kind] for kind in _ORDER}
     copies = sum(source.copy for source in answer.sources)
     lead = (
-        f"Our {sum(answer.claims.values())} statements rest on {len(answer.sources)} sources. Each "
+        f"{sum(answer.claims.values())} statements rest on {len(answer.sources)} sources. Each "
         "statement is counted once, under its strongest kind of source. "
         f"For {copies} of the sources, we saw only a copy, not the original."
     )

@@ -346,7 +346,7 @@ SourceType = Literal[
     "observational study", "laboratory study", "case report", "review", "reference work",
     "charity", "hospital or society", "commercial page", "news"
 ]  # fmt: skip
-"""What kind of work a source is, the weightiest first."""
+"""What kind of work a source is, the strongest first."""
 
 
 class Source(Record, frozen=True, kw_only=True):
