@@ -48,7 +48,7 @@ def causes_page(library: Library, answer: answers.CausesAnswer, cite: Citations)
     }
     names = ", ".join(each.id for each in answer.lookalikes)
     others = page.Line(f"Not a cramp, but can feel like one: {names}")
-    title, corner = "Why legs cramp", "beside each: how sure the link with leg cramps is"
+    title, corner = "Why legs cramp", "beside each cause: how sure its link with leg cramps is"
     blocks = (*page.headed(groups), others if names and not cite.full else None)
     return page.Page(
         title,

@@ -50,7 +50,7 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
         *cite.titled("What to do", medicine.do),
         page.facts(
             ("What it is", parts.upper_first(medicine.kind)),
-            ("Medicines", ", ".join(medicine.generics)),
+            ("Names", ", ".join(medicine.generics)),
             ("UK brands", ", ".join(medicine.brands_uk)),
             ("US brands", ", ".join(medicine.brands_us)),
         ),

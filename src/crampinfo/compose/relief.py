@@ -104,7 +104,7 @@ def remedies_page(library: Library, answer: ReliefAnswer, cite: Citations) -> pa
         cite.bullets(_CHOOSING, library.basics.relief.choosing) if cite.full else None,
         *(_moment_section(answer, moment, cite) for moment in moments),
         parts.way_on(
-            ("How sure: the words explained", "crampinfo about"),
+            ("What the grades mean", "crampinfo about"),
             *(("Open one", f"crampinfo relief {each.id}") for each in answer.remedies[:1]),
         ),
     )
