@@ -104,7 +104,7 @@ def test_the_index_says_what_another_name_stands_for(books: dict[Format, str]) -
     index = books["markdown"].partition('<a id="index"></a>')[2]
 
     assert re.search(r"- \[charley horse[^]]*\]\(#\S+\): \w.* \(", index)
-    assert "- [Peripheral neuropathy](#cause-neuropathy): (cause)\n" in index
+    assert "- [Nerve damage (peripheral neuropathy)](#cause-neuropathy): (cause)\n" in index
 
 
 def test_every_link_inside_the_book_leads_somewhere(books: dict[Format, str]) -> None:

@@ -104,4 +104,4 @@ def test_the_wheel_is_a_library_too(program: Path, tmp_path: Path) -> None:
         [python, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
     )
 
-    assert (done.stderr, done.stdout) == ("", "Peripheral neuropathy gout\nTrue\n")
+    assert (done.stderr, done.stdout) == ("", "Nerve damage (peripheral neuropathy) gout\nTrue\n")

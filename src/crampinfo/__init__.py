@@ -3,7 +3,7 @@
 >>> import crampinfo
 >>> library = crampinfo.Library()
 >>> library.causes["neuropathy"].name
-'Peripheral neuropathy'
+'Nerve damage (peripheral neuropathy)'
 """
 
 from typing import TYPE_CHECKING, Any

@@ -48,7 +48,7 @@ def relief_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
     ]
     steps = [page.Line(" ".join(quick[name] for name in step)) for step in screen.then]
     checks = parts.check_first(answer.remedies).rows
-    must_not = [replace(row, text="", term="Who must not") for row in checks]
+    must_not = [replace(row, text="", term="Who must take none") for row in checks]
     head = parts.answer(
         _NOW,
         first_signs(library),
@@ -119,7 +119,7 @@ def _moment_section(answer: ReliefAnswer, moment: Moment, cite: Citations) -> pa
         ]
         for level in get_args(VerdictLevel)
     }
-    corner = f"checked {min(each.reviewed for each in cards)}"
+    corner = f"beside each: its evidence grade; checked {min(each.reviewed for each in cards)}"
     blocks = (*page.headed(groups), parts.check_first(cards))
     return parts.answer(_MOMENTS[moment], *blocks, corner=corner)
 
