@@ -97,9 +97,13 @@ class Citations:
 
 
 def source_lines(sources: Iterable[Source], first: int = 1, cited: str = "short") -> page.Lines:
-    """Return sources, numbered from the first one on, by one of their fields."""
+    """Return sources, numbered from the first on, by one of their fields."""
     rows = [
-        page.Line(getattr(each, cited), note=each.id, address=(*each.addresses, "")[0])
+        page.Line(
+            getattr(each, cited) + ("" if each.year else " (no date seen)"),
+            note=each.id,
+            address=(*each.addresses, "")[0],
+        )
         for each in sources
     ]
     return page.Lines(rows, "sources", first)
