@@ -131,10 +131,7 @@ def more(cite: Citations, command: str, *things: object) -> tuple[str, str] | No
 def closing(
     library: Library, record: Any, cite: Citations, signs: Sequence[WarningSign] = ()
 ) -> Iterator[page.Section]:
-    """Return how every full page ends: signs, what differs and more, other names, what to read.
-
-    A short page has none of it.
-    """
+    """Return how a full page ends: signs, what differs, other names, what to read."""
     if not cite.full:
         return
     yield signs_in_full(library, signs, cite)
