@@ -97,10 +97,10 @@ class Citations:
 
 
 def source_lines(sources: Iterable[Source], first: int = 1, cited: str = "short") -> page.Lines:
-    """Return sources, numbered from the first on, by one of their fields."""
+    """Return sources, numbered from the first on, by one of their fields; `short` tells of years."""
     rows = [
         page.Line(
-            getattr(each, cited) + ("" if each.year else " (no date seen)"),
+            getattr(each, cited) + ("" if each.year or cited != "short" else " (no date seen)"),
             note=each.id,
             address=(*each.addresses, "")[0],
         )
