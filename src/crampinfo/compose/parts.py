@@ -97,7 +97,7 @@ class Citations:
 
 
 def source_lines(sources: Iterable[Source], first: int = 1, cited: str = "short") -> page.Lines:
-    """Return sources, numbered from the first on, by one of their fields; `short` tells of years."""
+    """Return sources, numbered from the first on, by one field; `short` says if it has no year."""
     rows = [
         page.Line(
             getattr(each, cited) + ("" if each.year or cited != "short" else " (no date seen)"),
