@@ -4,8 +4,9 @@ is, and as the library grows; all in one run.
     python benchmarks/run.py [--rounds 15]
 
 Every round runs everything once, in turn, so that a slow moment of the machine affects all alike.
-The floor is what no command can do without: starting Python and importing the libraries. The
-others show the page of `relief` from a file on disk: `man`, and `tldr` where it is installed.
+The floor is starting Python and importing the libraries, with Rich's tables, which no command
+needs any more: so the ratios can be compared with older ones. The others show the page of `relief`
+from a file on disk: `man`, and `tldr` where it is installed.
 """  # noqa: D205
 
 import argparse

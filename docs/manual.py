@@ -64,7 +64,10 @@ def commands_md() -> str:
         parts += ["\n".join(f"- `{term}`: {text}" for term, text in own)] if own else []
         examples = "\n".join(f"    {line}" for line in command.epilog.split("\n"))
         parts += ["Examples:", examples]
-    parts += ["## Options of every command", "They stand before or after the command."]
+    parts += [
+        "## Options of every command",
+        "They stand before or after the command, --version before it.",
+    ]
     parts.append("\n".join(f"- `{term}`: {text}" for term, text in SHARED))
     return "\n\n".join(parts) + "\n"
 
@@ -89,7 +92,11 @@ def man_page() -> str:
             *(f"    {roff(line)}" for line in command.epilog.split("\n")),
             ".fi",
         ]
-    lines += [".SH OPTIONS", "They stand before or after the command.", *tagged(SHARED)]
+    lines += [
+        ".SH OPTIONS",
+        "They stand before or after the command, --version before it.",
+        *tagged(SHARED),
+    ]
     lines += [".SH ENVIRONMENT", *tagged(list(VARIABLES.items()))]
     lines += [".SH EXIT STATUS", *tagged(exit_codes())]
     return "\n".join(lines) + "\n"

@@ -23,7 +23,9 @@ from crampinfo.library.shelves import Shelf, bundled_data
 REPOSITORY = Path(__file__).parent.parent
 
 # These need shells and terminals of POSIX.
-collect_ignore = ["test_completion.py", "test_pager.py", "test_streams.py"] * (os.name == "nt")
+collect_ignore = ["test_completion.py", "test_pager.py", "test_streams.py", "test_stretch.py"] * (
+    os.name == "nt"
+)
 
 
 def fault_of(shelf: Shelf[Any, Any], name: str) -> BrokenDataError | None:

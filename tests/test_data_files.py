@@ -13,7 +13,6 @@ import yaml
 from conftest import REPOSITORY, Ran, fault_of
 
 from crampinfo import Library
-from crampinfo.errors import BrokenDataError
 from crampinfo.library import yamlfile
 from crampinfo.library.links import links_in
 from crampinfo.library.records import Cause, CauseCard
@@ -39,15 +38,6 @@ def test_the_first_fault_of_a_broken_file_is_told_with_its_line(name: str) -> No
     told = BROKEN.file(name).with_suffix(".txt").read_text(encoding="utf-8")
     assert f"{fault.line}: {fault.what}\n" == told
     assert str(fault) == f"{BROKEN.file(name)}:{told.strip()}"
-
-
-@pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_file_is_never_shown(name: str) -> None:
-    """Reading a broken file for a page raises the fault that `validate` tells."""
-    with pytest.raises(BrokenDataError) as raised:
-        BROKEN[name]
-
-    assert str(raised.value) == str(fault_of(BROKEN, name))
 
 
 def test_a_list_reads_no_more_than_the_card() -> None:

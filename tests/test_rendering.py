@@ -108,8 +108,6 @@ def test_no_page_can_be_built_without_the_disclaimer() -> None:
     page = Page("Nothing", None)
 
     assert page.sections == (Section("Please note", (Line(DISCLAIMER),), "note"),)
-    with pytest.raises(AttributeError):
-        page.sections = ()  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("form", DRAWN)
@@ -240,7 +238,7 @@ def test_an_address_and_a_command_are_whole_where_they_fit_on_a_row(
 def test_what_is_compared_stands_side_by_side_or_below(form: Format) -> None:
     """A table has a column for each, if there is room and eyes to see it; no word is lost."""
     cells = ("Seconds to minutes, and then it is gone again.", "It stays for hours and for days.")
-    table = Table(("Night cramps", "A clot in the leg"), (("Lasts", tuple(map(Line, cells))),))
+    table = Table(("Night cramps", "A clot in the leg"), (("Over time", tuple(map(Line, cells))),))
     wide = rows_of(table, form, Screen(width=80))
     narrow = rows_of(table, form, Screen(width=44))
 

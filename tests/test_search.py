@@ -167,7 +167,7 @@ def test_where_no_sign_is_recognised_one_row_says_no_more(run: Run) -> None:
     frame = next(number for number, row in enumerate(rows) if row.startswith("╭"))
 
     assert plain(" ".join(rows[:frame])) == (
-        "No warning sign was recognised. That does not mean that there is none: crampinfo warnings"
+        "No warning sign was recognised in these words, but there may be one: crampinfo warnings"
     )
 
 
@@ -209,7 +209,7 @@ def test_no_word_is_read_as_its_opposite(library: Library) -> None:
     for word, opposite in words:
         shown_for = crampinfo.search(library, opposite).shown_for or ""
 
-        assert word[:5] not in shown_for or opposite[:5] == word[:5], (opposite, shown_for)
+        assert word[:5] not in shown_for, (opposite, shown_for)
 
 
 def test_what_is_not_covered_is_said_and_not_replaced(run: Run, library: Library) -> None:

@@ -26,8 +26,8 @@ Run = Callable[..., Ran]
 
 ROUTINES = sorted(file.stem for file in (bundled_data() / "routines").glob("*.yaml"))
 FAST = (
-    "import functools, sys, time; from crampinfo.cli import counting;"
-    "counting.count = functools.partial(counting.count, clock=lambda: time.monotonic() * {});"
+    "import time; from crampinfo.cli import counting;"
+    "counting.monotonic = lambda: time.monotonic() * {};"
     "from crampinfo.__main__ import run; run()"
 )
 PATIENCE = 20  # seconds until something that must come counts as missing
@@ -95,7 +95,7 @@ def counted(
     try:
         os.close(slave)
         yield session
-        if session.code is not None and master == session.end:
+        if session.code is not None:
             with suppress(OSError, termios.error):
                 assert session.modes == before
     finally:

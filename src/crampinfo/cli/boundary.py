@@ -9,9 +9,11 @@ from itertools import takewhile
 import msgspec
 import typer
 
+from crampinfo.answers import SCHEMA_VERSION
 from crampinfo.cli.commands import app
 from crampinfo.cli.output import note, release
 from crampinfo.errors import CannotWriteError, CrampinfoError, UsageError
+from crampinfo.plaintext import plain_name
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,6 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         hint = "See: crampinfo --help"
         if message.startswith("No such option"):
             hint = "To look for words that begin with a hyphen, put -- before them."
+        elif "unexpected extra" in message:
+            said = takewhile(lambda word: not word.startswith("-"), words)
+            hint = f"Perhaps: crampinfo search {plain_name(' '.join(said))}"
         return _report(UsageError(message, hint), words)
     except (typer.Abort, KeyboardInterrupt):
         return 130
@@ -56,7 +61,7 @@ def _report(error: CrampinfoError, words: Sequence[str]) -> int:
     given: list[str] = re.findall(r"^--format[=\n](.*)", line, re.M)
     if [os.environ.get("CRAMPINFO_FORMAT", ""), *given][-1].lower() == "json":
         fault = {"exit_code": error.exit_code, "message": error.message, "hint": error.hint}
-        note(msgspec.json.encode({"schema_version": 1, "error": fault}).decode())
+        note(msgspec.json.encode({"schema_version": SCHEMA_VERSION, "error": fault}).decode())
     else:
         note(f"crampinfo: {error.message}\n{error.hint}".rstrip())
     return error.exit_code

@@ -7,7 +7,7 @@ import typer
 from msgspec.structs import replace
 
 from crampinfo import __version__, compose
-from crampinfo.answers import Kind
+from crampinfo.answers import SCHEMA_VERSION, Kind
 from crampinfo.cli.options import Commands, Settings, command, names, with_shared
 from crampinfo.cli.output import is_terminal, show, show_page, write
 from crampinfo.compose.parts import topic_of
@@ -72,7 +72,8 @@ def stretch_(
     quiet: Annotated[bool, typer.Option("--quiet", help="Without the bell.")] = False,
 ) -> None:
     """A stretch, shown and counted; or the list of them."""
-    counts = settings.form == "panels" and settings.screen.parts > 0 and is_terminal()
+    seen = settings.form == "panels" and settings.screen.parts > 0 and not settings.output
+    counts = seen and is_terminal()
     settings, stretch = settings.but(no_pager=counts), compose.stretch
     if not name:
         show(stretch.routines_answer(settings.library), stretch.routines_page, settings)
@@ -107,7 +108,7 @@ def causes(
 ) -> None:
     """All causes, commonest first, and what is not a cramp."""
     conditions = compose.conditions
-    answer = conditions.causes_answer(settings.library, category)
+    answer = conditions.causes_answer(settings.library, None if not_cramps else category)
     show(answer, conditions.lookalikes_page if not_cramps else conditions.causes_page, settings)
 
 
@@ -205,11 +206,12 @@ def validate(
     found = faults(library)
     if settings.form == "json":
         listed = [{"file": each.file, "line": each.line, "what": each.what} for each in found]
-        report = msgspec.json.encode({"schema_version": 1, "faults": listed}).decode() + "\n"
+        report = msgspec.json.encode({"schema_version": SCHEMA_VERSION, "faults": listed}) + b"\n"
     else:
         count = sum(map(len, library.shelves()))
-        report = "".join(f"{each.message}\n" for each in found) or f"{count} files, no faults.\n"
-    write(report.encode(), settings)
+        told = "".join(f"{each.message}\n" for each in found) or f"{count} files, no faults.\n"
+        report = told.encode(settings.screen.encoding, STAND_INS)
+    write(report, settings)
     if found:
         raise typer.Exit(BrokenDataError.exit_code)
 

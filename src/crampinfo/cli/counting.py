@@ -5,10 +5,9 @@ import select
 import signal
 import sys
 import termios
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from math import ceil
+from time import monotonic
 
 from msgspec.structs import replace
 from rich.console import Console, Group, RenderableType
@@ -27,12 +26,10 @@ _TICK = 0.1  # seconds between two looks at the keys
 _CTRL_C, _CTRL_Z = "\x03", "\x1a"
 
 
-def count(
-    answer: StretchAnswer, screen: Screen, quiet: bool, clock: Callable[[], float] = time.monotonic
-) -> None:
+def count(answer: StretchAnswer, screen: Screen, quiet: bool) -> None:
     """Count the routine of an answer to its end, or until the reader stops it.
 
-    The clock tells seconds. Raises KeyboardInterrupt for Ctrl-C, or for a signal to end.
+    Raises KeyboardInterrupt for Ctrl-C, or for a signal to end.
     """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # so that the terminal is given back
@@ -45,7 +42,7 @@ def count(
             title, after = f"{routine.name}: {place} of {len(turns)}", [*turns, None][place]
             figured = (figures.get(turn[0].figure or ""), None)
             pages = [turn_page(title, each, turn, after) for each in figured]
-            if not terminal.count(turn[0].seconds, pages, clock):
+            if not terminal.count(turn[0].seconds, pages):
                 return
             if not quiet:
                 terminal.console.bell()
@@ -69,16 +66,16 @@ class _Terminal(Live):
             super().stop()
             termios.tcsetattr(sys.stdin, termios.TCSANOW, self.as_found)
 
-    def count(self, seconds: int, pages: list[Page], clock: Callable[[], float]) -> bool:
+    def count(self, seconds: int, pages: list[Page]) -> bool:
         """Count some seconds under the first page that fits, or a line; tell whether to go on."""
-        left, paused, shown, last = float(seconds), False, None, clock()
+        left, paused, shown, last = float(seconds), False, None, monotonic()
         while left > 0:
             state = (ceil(left), paused, self.console.size)
             if state != shown:  # otherwise nothing moves
                 told = f"{state[0]} s left, paused" if paused else f"{state[0]} s left"
                 self.update(self._view(told, seconds, state[0], pages), refresh=True)
                 shown = state
-            pressed, now = self.key(), clock()
+            pressed, now = self.key(), monotonic()
             left -= 0 if paused or pressed == _CTRL_Z else now - last
             last = now
             if pressed == " ":

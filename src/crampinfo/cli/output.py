@@ -47,11 +47,11 @@ def show_page(drawn: Page, settings: Settings) -> None:
     encoding = "utf-8" if settings.form == "html" else settings.screen.encoding
     text = render(drawn, settings.form, settings.screen).encode(encoding, STAND_INS)
     long = settings.pager and is_terminal() and text.count(b"\n") >= get_terminal_size().lines
-    if not (long and _paged(text)):
+    if not (long and _paged(text, encoding)):
         write(text, settings)
 
 
-def _paged(text: bytes) -> bool:
+def _paged(text: bytes, encoding: str) -> bool:
     """Show a text in the pager of CRAMPINFO_PAGER or PAGER, or in less, and tell whether it was.
 
     An empty name means no pager. A pager that is quit early is no failure.
@@ -59,30 +59,32 @@ def _paged(text: bytes) -> bool:
     import shlex  # for a pager alone
 
     wanted = os.environ.get("CRAMPINFO_PAGER", os.environ.get("PAGER", _PAGER))
-    try:
-        process = subprocess.Popen(shlex.split(wanted), stdin=subprocess.PIPE)  # noqa: S603  # the reader's own
-    except (OSError, ValueError, IndexError):  # there is none, an open quote, no word
-        if wanted.strip() and wanted != _PAGER:
-            what = f"there is no pager “{printable(wanted)}”, or it cannot start."
-            note(f"crampinfo: {what} To do without one: --no-pager")
-        return False
-    # Ctrl-C is the pager's business. It is ignored here only now: the pager would inherit that.
-    interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    process.communicate(text)
-    signal.signal(signal.SIGINT, interrupt)
-    return True
+    # For a plain `less`: colours, and UTF-8 in a locale that does not name it.
+    less = {"LESS": "FRX", "LESSCHARSET": encoding if encoding == "utf-8" else ""} | os.environ
+    code = 1  # there is none, an open quote, no word
+    with suppress(OSError, ValueError, IndexError):
+        own = shlex.split(wanted)
+        process = subprocess.Popen(own, stdin=subprocess.PIPE, env=less)  # noqa: S603  # the reader's
+        # Ctrl-C is the pager's business. It is ignored here only now: the pager would inherit that.
+        interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        process.communicate(text)
+        signal.signal(signal.SIGINT, interrupt)
+        code = process.returncode
+    failed = code in range(1, 128)  # otherwise it was ended by a signal
+    if failed and wanted.strip() and wanted != _PAGER:
+        what = f"there is no pager “{printable(wanted)}”, or it failed."
+        note(f"crampinfo: {what} To do without one: --no-pager")
+    return not failed
 
 
 def write(text: bytes, settings: Settings) -> None:
     """Write to stdout or to the reader's file, all or an OSError or a CannotWriteError."""
     if settings.output:
-        return _save(text, *settings.output)
-    try:
+        _save(text, *settings.output)
+    else:
         sys.stdout.flush()
         sys.stdout.buffer.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough: head, less
-        release(sys.stdout)
 
 
 def _save(text: bytes, name: str, replace: bool) -> None:

@@ -15,7 +15,7 @@ from crampinfo.library import Library
 from crampinfo.library.records import Category, Cause, FrequencyLevel, Help, LookAlike
 
 # Of the fields of a profile, in their order.
-_LABELS = ("Where", "When", "Feels", "Lasts", "Eases with", "You see", "Behind it", "Leads to")
+_LABELS = ("Where", "When", "Feels", "Over time", "Eases with", "You see", "Behind it", "Leads to")
 # What the short page shows of a list; the full page goes on from there.
 _HELPS, _UNHELPFUL, _ASK = 3, 2, 1
 _COMPARED = range(2, 5)  # so many at a time
@@ -164,7 +164,7 @@ def compare_answer(library: Library, names: Iterable[str]) -> answers.CompareAns
     Raises UsageError where they are not two to four; what `finding.names.find` raises for a name.
     """
     found = [find(library, name, "cause", "look-alike") for name in names]
-    topics = list(dict.fromkeys(each.topics[0] for each in found))
+    topics = list(dict.fromkeys(topic for each in found for topic in each.topics))
     if len(topics) not in _COMPARED:
         what = f"It takes {_COMPARED[0]} to {_COMPARED[-1]} names of different things."
         raise UsageError(what, 'Quote each: crampinfo compare night-cramps "blood clot"')

@@ -7,11 +7,12 @@ from crampinfo.compose.parts import Citations
 from crampinfo.finding.names import shelf_of
 from crampinfo.finding.search import search
 from crampinfo.library import Library
-from crampinfo.library.records import TIERS, statements_in
+from crampinfo.library.records import statements_in
 from crampinfo.plaintext import printable
 
 _MOST_ECHOED = 200  # characters of a query that are shown again
 _MOST_SHOWN = 5  # pages, without --all
+_WAYS = ("A cramp now", "crampinfo relief"), ("Look through", "crampinfo causes")
 
 
 def search_answer(library: Library, query: str, everything: bool = True) -> SearchAnswer:
@@ -21,10 +22,9 @@ def search_answer(library: Library, query: str, everything: bool = True) -> Sear
     """
     found = search(library, query)
     pages = found.pages if everything else found.pages[:_MOST_SHOWN]
-    signs = parts.in_brief(library, map(library.signs.card, found.signs))
     return SearchAnswer(
         printable(query)[:_MOST_ECHOED],
-        tuple(sorted(signs, key=lambda sign: TIERS.index(sign.tier))),
+        tuple(parts.in_brief(library, parts.signs_of(library, found.signs))),
         tuple(_result(library, kind, name, score) for (kind, name), score in pages),
         len(found.pages),
         found.not_covered,
@@ -53,14 +53,14 @@ def search_page(library: Library, answer: SearchAnswer, cite: Citations) -> page
             frame="answer",
             corner=corner if len(found) < answer.fitting else "",
         ),
-        None if found else parts.way_on(("Or look through", "crampinfo causes")),
+        None if found else parts.way_on(*_WAYS),
     )
 
 
 def _signs(signs: tuple[SignInBrief, ...]) -> page.Section:
     """Return the signs that were recognised, or one row that says what none means."""
     if not signs:
-        text = "No warning sign was recognised. That does not mean that there is none:"
+        text = "No warning sign was recognised in these words, but there may be one:"
         row = page.Line(text, command="crampinfo warnings")
         return page.section("", row, frame="open")
     rows = []
@@ -68,7 +68,7 @@ def _signs(signs: tuple[SignInBrief, ...]) -> page.Section:
         text = f"{parts.upper_first(sign.short)}. {sign.act}"
         command, label = f"crampinfo warnings {sign.id}", sign.tier.capitalize()
         rows.append(page.Line(text, command=command, term=label, tier=sign.tier))
-    title = "Signs that these words speak of"
+    title = "Get help for any of these"
     return page.section(title, page.facts(*rows), frame="warning")
 
 

@@ -48,7 +48,7 @@ def relief_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
     ]
     steps = [page.Line(" ".join(quick[name] for name in step)) for step in screen.then]
     checks = parts.check_first(answer.remedies).rows
-    must_not = [replace(row, text="", term="Who must take none") for row in checks]
+    must_not = [replace(row, text="", term="Who must not take them") for row in checks]
     head = parts.answer(
         _NOW,
         first_signs(library),
@@ -213,9 +213,7 @@ def group_answer(library: Library, topic: Topic) -> ReliefAnswer:
 
 def group_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.Page:
     """Draw what is different for a group of people."""
-    group = answer.group
-    if group is None:
-        raise TypeError("this is no answer for a group")
+    group: Group = answer.group  # type: ignore[assignment]  # `group_answer` gives one
     head = _group_section(library, answer, cite)
     cautions: dict[str, list[Advice]] = {}
     for each in group.cautions:

@@ -1,7 +1,6 @@
 """The bibliography → answers and pages."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from typing import get_args
 
 from msgspec.structs import asdict
@@ -21,7 +20,7 @@ _ORDER: tuple[SourceType, ...] = get_args(SourceType)
 
 def sources_answer(library: Library) -> SourcesAnswer:
     """Read all sources, with what rests on each. Raises BrokenDataError."""
-    return _answer(library, library.sources.values())
+    return _answer(library, [*library.sources.values()])
 
 
 def source_answer(library: Library, key: str) -> SourcesAnswer:
@@ -34,7 +33,7 @@ def source_answer(library: Library, key: str) -> SourcesAnswer:
     return SourcesAnswer(sources=_answer(library, [library.sources[wanted]]).sources)
 
 
-def _answer(library: Library, found: Collection[Source]) -> SourcesAnswer:
+def _answer(library: Library, found: list[Source]) -> SourcesAnswer:
     """Find what rests on some sources, and count statements by the strongest type behind each."""
     sources = {each.id: each for each in found}
     resting: dict[str, list[Pointer]] = defaultdict(list)

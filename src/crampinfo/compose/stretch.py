@@ -51,7 +51,7 @@ def before_page(library: Library, answer: StretchAnswer, cite: Citations) -> pag
     """Draw when to get help and who must not do a routine, before it is counted."""
     routine = answer.routines[0]
     _, *cautions = _before(library, routine, cite)
-    blocks = (first_signs(library), *cautions)
+    blocks = (*cautions, first_signs(library))  # next to the question: the top may scroll away
     return page.Page(routine.name, parts.answer(routine.name, *blocks, corner=_length(routine)))
 
 
@@ -86,7 +86,8 @@ def _before(library: Library, routine: Routine, cite: Citations) -> list[page.Bl
 
 def _counted(step: Step) -> str:
     """Return how long a step takes, how often it is done, and on which side."""
-    return f"{step.seconds} s" + f", {step.rounds} times, {step.side}" * (step.rounds > 1)
+    often = [f"{step.rounds} times", step.side] if step.rounds > 1 else []
+    return ", ".join(filter(None, [f"{step.seconds} s", *often]))
 
 
 def _length(routine: Routine) -> str:

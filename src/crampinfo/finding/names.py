@@ -26,7 +26,7 @@ _OPPOSITES = {"hyper": "hypo", "over": "under", "high": "low", "anti": "pro"}
 _OPPOSITES |= {other: one for one, other in _OPPOSITES.items()}
 
 _MOST_SUGGESTIONS = 4
-_LEAST_ALIKE = 0.8  # of difflib's ratio, 0 to 1
+_LEAST_ALIKE, _SURE = 0.8, 0.9  # of difflib's ratio, 0 to 1: to be suggested, to be opened
 _LONGEST_NAME = 80  # characters
 _SHORTEST_PREFIX = 4  # letters
 
@@ -81,22 +81,23 @@ def find(library: Library, name: str, *kinds: Kind) -> Found:
     own = listed_topics(library, kinds)
     if called := _called(own, wanted):
         return Found(tuple(called))
-    # A part of a sign's words may mean another sign.
-    near = _nearest(own, wanted, by_part="warning sign" not in kinds)
+    near = _nearest(own, wanted)
     others = listed_topics(library, [each for each in _SHELVES if each not in kinds])
     if elsewhere := _called(others, wanted):
         commands = [each.command for each in (*elsewhere, *near)]
         what = " and ".join(dict.fromkeys(f"a {each.kind}" for each in elsewhere))
         raise UnknownTopicError(f"“{name}” is {what}.", f"Open it: {'; '.join(commands)}")
-    if len(near) == 1:
-        return Found(tuple(near), near[0].name)
+    # A part of a sign's words may mean another sign.
+    sure = _nearest(own, wanted, _SURE, by_part="warning sign" not in kinds)
+    if len(sure) == 1:
+        return Found(tuple(sure), sure[0].name)
     hints = [each.command for each in near or _nearest(others, wanted)]
     raise unknown(kinds[0], name, hints, _SHELVES[kinds[0]][1])
 
 
 def unknown(kind: str, name: str, near: list[str], listing: str) -> UnknownTopicError:
     """Return the error for a name that nothing has, with the nearest commands, or a list."""
-    search = f"crampinfo search {name}"
+    search = f"crampinfo search {plain_name(name)}"
     hint = f"Nearest: {'; '.join([*near, search])}" if near else f"Try: {search}; {listing}"
     return UnknownTopicError(f"No {kind} is called “{name}”.", hint)
 
@@ -107,7 +108,7 @@ def not_a_command(library: Library, words: str, commands: list[str]) -> UsageErr
     topics = listed_topics(library, _SHELVES)
     meant = [f"crampinfo {each}" for each in nearest_words(commands, first)]
     meant += [each.command for each in _called(topics, wanted) or _nearest(topics, wanted)]
-    hint = "; ".join([*meant, f"crampinfo search {words}"])
+    hint = "; ".join([*meant, f"crampinfo search {wanted}"])
     return UsageError(f"There is no command “{first}”.", f"Perhaps: {hint}")
 
 
@@ -123,7 +124,9 @@ def _singular(name: str) -> str:
     return " ".join(word.removesuffix("s") for word in name.split())
 
 
-def _nearest(entries: list[Named], wanted: str, *, by_part: bool = True) -> list[Topic]:
+def _nearest(
+    entries: list[Named], wanted: str, least: float = _LEAST_ALIKE, *, by_part: bool = True
+) -> list[Topic]:
     """Return the records whose names are spelled most like a name.
 
     With `by_part`, those too of which a name holds all its words, or words that begin so.
@@ -132,18 +135,18 @@ def _nearest(entries: list[Named], wanted: str, *, by_part: bool = True) -> list
     for each in entries:
         for name in each.names:
             by_name.setdefault(plain_name(name), each.topic)
-    near = nearest_words(by_name, wanted)
-    if by_part and wanted:
+    near = nearest_words(by_name, wanted, least)
+    if by_part and len(wanted) >= _SHORTEST_PREFIX:
         words = wanted.split()
         parts = [f" {word}" if len(word) >= _SHORTEST_PREFIX else f" {word} " for word in words]
         near += [name for name in by_name if all(part in f" {name} " for part in parts)]
     return list(dict.fromkeys(by_name[name] for name in near))[:_MOST_SUGGESTIONS]
 
 
-def nearest_words(words: Iterable[str], wanted: str) -> list[str]:
+def nearest_words(words: Iterable[str], wanted: str, least: float = _LEAST_ALIKE) -> list[str]:
     """Return the few words or names that are spelled most like one, never its opposite."""
     from difflib import get_close_matches  # for a name that is not found only
 
-    near = get_close_matches(wanted, list(words), n=_MOST_SUGGESTIONS, cutoff=_LEAST_ALIKE)
+    near = get_close_matches(wanted, list(words), n=_MOST_SUGGESTIONS, cutoff=least)
     opposites = [there for here, there in _OPPOSITES.items() if wanted.startswith(here)]
     return [each for each in near if not each.startswith(tuple(opposites))]

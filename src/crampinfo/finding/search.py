@@ -9,7 +9,7 @@ page and by more than scattered words.
 import re
 import sqlite3
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import get_args
 
@@ -19,7 +19,7 @@ from crampinfo.answers import Kind
 from crampinfo.finding.names import nearest_words, shelf_of
 from crampinfo.library import Library
 from crampinfo.library.yamlfile import text_of
-from crampinfo.plaintext import plain_name, printable
+from crampinfo.plaintext import plain_name
 
 _MOST_WORDS = 80  # of a query; more add nothing but time
 _MOST_SIGNS = 3
@@ -34,21 +34,16 @@ _LEAST = 1 / 3  # of the best score: what scores less is left out
 
 # A file is read as text here, key by key: a whole library is searched so in the time that parsing
 # a tenth of it takes.
-_KEY = re.compile(r"\n([a-z_]+):")
-_LINKS = re.compile(r" sources: \[[^\]]*\]")
+_KEY = re.compile(r"^([a-z_]+):", re.M)
+_NO_PROSE = re.compile(r"^#.*| sources:(?: \[[^\]]*\]|(?:\n +- \S+)+)", re.M)
 _SENTENCE = re.compile(r"[.!?;]+(?:\s|$)|\n")
 _WORD = re.compile(r"\w+")
-_COLUMNS = {  # of the table of pages; what has none is left out, and all other keys are the rest
-    key: column
-    for column, keys in {
-        "names": "id name aliases generics brands_us brands_uk",
-        "words": "words typed",
-        "clues": "summary clues profile short notice unlike verdict kind",
-        "": "related warnings routine category link moment muscle reviewed sources "
-        "differ numbers figures",  # they tell little apart
-    }.items()
-    for key in keys.split()
-}
+# Of the table of pages: all other keys are the rest; those without a column tell little apart.
+_COLUMNS = dict.fromkeys("id name aliases generics brands_us brands_uk".split(), "names")
+_COLUMNS |= dict.fromkeys("words typed".split(), "words")
+_COLUMNS |= dict.fromkeys("summary clues profile short notice unlike verdict kind".split(), "clues")
+_COLUMNS |= dict.fromkeys("related warnings routine category link moment muscle".split(), "")
+_COLUMNS |= dict.fromkeys("reviewed sources differ numbers figures".split(), "")
 
 _Page = tuple[Kind, str]
 _Scores = tuple[dict[_Page, float], dict[_Page, int]]
@@ -72,7 +67,7 @@ def search(library: Library, query: str) -> Hits:
     Raises BrokenDataError.
     """
     index = _Index(library)
-    said = plain_name(printable(query)).split()[:_MOST_WORDS]
+    said = plain_name(query).split()[:_MOST_WORDS]
     absent = [word for word in dict.fromkeys(said) if index.is_absent(word)]
     not_covered = [word for word in absent if word in library.basics.search.not_covered]
     unknown = [word for word in absent if len(word) >= _SHORTEST_RESPELLED]
@@ -80,7 +75,7 @@ def search(library: Library, query: str) -> Hits:
     respelled = {word: meant for word, meant in near.items() if meant}
 
     def telling(text: str) -> list[str]:
-        words = plain_name(printable(text)).split()[:_MOST_WORDS]
+        words = plain_name(text).split()[:_MOST_WORDS]
         words = [respelled.get(word, word) for word in words]
         return [word for word in words if word not in index.skipped] or words
 
@@ -129,7 +124,7 @@ class _Index:
             if kind not in ("routine", "page"):  # a routine's remedy leads there
                 shelf = shelf_of(library, kind)
                 files |= {(kind, name): shelf.file(name) for name in shelf}
-        files["page", "cramp"] = library.basics.file("cramp")
+        files |= {("page", each): library.basics.file(each) for each in ("cramp", "medicines")}
         self._pages = list(files)
         self._db.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", map(_read, files.values()))
 
@@ -139,9 +134,13 @@ class _Index:
 
     def nearest(self, word: str) -> str | None:
         """Return the word of the library that is spelled most like one, or None."""
+        alike = (each for each in self._known if each[0] == word[0])
+        return next(iter(nearest_words(alike, word)), None)
+
+    @cached_property
+    def _known(self) -> set[str]:
         texts = self._db.execute("SELECT names, clues, rest FROM pages")  # no misspellings
-        known = set(plain_name(" ".join(text for row in texts for text in row)).split())
-        return next(iter(nearest_words((each for each in known if each[0] == word[0]), word)), None)
+        return set(plain_name(" ".join(text for row in texts for text in row)).split())
 
     def heard(self, texts: list[list[str]]) -> list[_Scores]:
         """Score the pages by each of some texts, which are lists of words.
@@ -181,7 +180,7 @@ def _any(words: Iterable[str]) -> str:
 def _read(file: Path) -> tuple[str, ...]:
     """Return the prose of a file by column: of names and lay words, one on a line."""
     texts = dict.fromkeys(("names", "words", "clues", "rest", ""), "")
-    _, *parts = _KEY.split(_LINKS.sub("", text_of(file)))
+    _, *parts = _KEY.split(_NO_PROSE.sub("", text_of(file)))
     for key, value in zip(parts[::2], parts[1::2], strict=True):
         texts[_COLUMNS.get(key, "rest")] += f"{value}\n"
     return tuple(texts.values())[:4]

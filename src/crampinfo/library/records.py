@@ -154,7 +154,7 @@ class Finding(Record, frozen=True, kw_only=True):
 Category = Literal[
     "everyday", "medicine", "nerve", "blood-vessel", "hormone", "organ", "muscle", "infection"
 ]  # fmt: skip
-"""The eight groups of causes, in the order of the list."""
+"""The eight groups of causes."""
 
 ProfileClaims = Annotated[tuple[ShortClaim, ...], Meta(max_length=2)]
 
