@@ -234,6 +234,8 @@ def test_a_source_shows_its_links_and_what_rests_on_it(run: Run) -> None:
     """A source opens with its DOI as a link and the statements that cite it."""
     text = run("sources", "hawke-2021", "--format", "text").out
 
+    assert run("sources", "Hawke", "2021", "--format", "text").out == text
+
     assert "https://doi.org/10.1002/14651858.CD008496.pub3" in text
     assert "crampinfo relief bedtime-stretch" in plain(text)
 
@@ -503,7 +505,7 @@ def test_the_version_is_told(run: Run, option: str) -> None:
         *("--format xml causes", "--width wide causes", "--color mauve causes", "--nonsense"),
         *("causes --category none", "help nonsense", "search", "completion cmd", "relief --for"),
         *("search --format", "--data /nowhere/at/all causes", "warnings --data=", "validate "),
-        *("sources a b", f"relief --data {'x' * 320}", f"relief --data {__file__}"),
+        *("about a b", f"relief --data {'x' * 320}", f"relief --data {__file__}"),
     ],
 )
 def test_bad_usage_is_one_sentence_and_exit_code_2(run: Run, call: str) -> None:

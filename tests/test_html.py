@@ -244,6 +244,7 @@ def test_the_ending_of_a_name_tells_the_format(run: Run, tmp_path: Path) -> None
         assert file.read_text(encoding="utf-8") == run("relief").out
     assert run("sheet", "-o", str(tmp_path / "sheet.json")).code == 2
     assert run("relief", "-o", "").code == 2
+    assert run("relief", "-o", "-") == run("relief")
 
 
 def test_a_link_is_followed(run: Run, tmp_path: Path) -> None:

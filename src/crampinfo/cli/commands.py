@@ -167,12 +167,12 @@ def _keys(incomplete: str) -> list[str]:
 @command("sources", "sources hawke-2021")
 def sources_(
     settings: Settings,
-    key: Annotated[str, typer.Argument(metavar="[KEY]", autocompletion=_keys)] = "",
+    key: Annotated[list[str], typer.Argument(metavar="[KEY]", autocompletion=_keys)] = [],  # noqa: B006
 ) -> None:
     """What the statements rest on; or one source, with its links."""
     library, sources = settings.library, compose.sources
     if key:
-        show(sources.source_answer(library, key), sources.source_page, settings)
+        show(sources.source_answer(library, " ".join(key)), sources.source_page, settings)
     else:
         show(sources.sources_answer(library), sources.sources_page, settings)
 

@@ -32,7 +32,7 @@ def _option(name: str, kind: Any, text: str, *flags: str, **more: Any) -> inspec
 
 _SHARED = (
     _option("form", Format | None, "How it is written (CRAMPINFO_FORMAT).", "--format"),
-    _option("full", bool, "All of it, with its sources.", "--full"),
+    _option("full", bool, "All of it, with its sources; always so in JSON and HTML.", "--full"),
     _option("width", int | None, "Columns of the answer.", min=40, max=200, is_eager=True),
     _option("color", Literal["auto", "always", "never"] | None, "When it has colours."),
     _option("no_pager", bool, "Write a long answer straight.", "--no-pager"),
@@ -87,11 +87,11 @@ class Settings:
 
     @property
     def output(self) -> tuple[str, bool] | None:
-        """The file to write into instead of stdout, and whether it may be replaced."""
+        """The file to write into instead of stdout (`-`), and whether it may be replaced."""
         name = self._given.get("output")
         if name == "":
             raise UsageError("--output needs the name of a file.", "Try: --output cramps.html")
-        return None if name is None else (name, "force" in self._given)
+        return None if name in (None, "-") else (name, "force" in self._given)
 
     @property
     def pager(self) -> bool:
