@@ -34,8 +34,8 @@ _LEAST = 1 / 3  # of the best score: what scores less is left out
 
 # A file is read as text here, key by key: a whole library is searched so in the time that parsing
 # a tenth of it takes.
-_KEY = re.compile(r"^([a-z_]+):", re.M)
-_NO_PROSE = re.compile(r"^#.*| sources:(?: \[[^\]]*\]|(?:\n +- \S+)+)", re.M)
+_KEY = re.compile(r"\n([a-z_]+|#)[: ]")  # or a comment
+_LINKS = re.compile(r" sources:(?: \[[^\]]*\]|(?:\n +- \S+)+)")
 _SENTENCE = re.compile(r"[.!?;]+(?:\s|$)|\n")
 _WORD = re.compile(r"\w+")
 # Of the table of pages: all other keys are the rest; those without a column tell little apart.
@@ -43,7 +43,7 @@ _COLUMNS = dict.fromkeys("id name aliases generics brands_us brands_uk".split(),
 _COLUMNS |= dict.fromkeys("words typed".split(), "words")
 _COLUMNS |= dict.fromkeys("summary clues profile short notice unlike verdict kind".split(), "clues")
 _COLUMNS |= dict.fromkeys("related warnings routine category link moment muscle".split(), "")
-_COLUMNS |= dict.fromkeys("reviewed sources differ numbers figures".split(), "")
+_COLUMNS |= dict.fromkeys("# reviewed sources differ numbers figures".split(), "")
 
 _Page = tuple[Kind, str]
 _Scores = tuple[dict[_Page, float], dict[_Page, int]]
@@ -180,7 +180,7 @@ def _any(words: Iterable[str]) -> str:
 def _read(file: Path) -> tuple[str, ...]:
     """Return the prose of a file by column: of names and lay words, one on a line."""
     texts = dict.fromkeys(("names", "words", "clues", "rest", ""), "")
-    _, *parts = _KEY.split(_NO_PROSE.sub("", text_of(file)))
+    _, *parts = _KEY.split(_LINKS.sub("", f"\n{text_of(file)}"))
     for key, value in zip(parts[::2], parts[1::2], strict=True):
         texts[_COLUMNS.get(key, "rest")] += f"{value}\n"
     return tuple(texts.values())[:4]
