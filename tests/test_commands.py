@@ -407,7 +407,15 @@ def test_other_names_are_told_what_opens_them(run: Run, call: str, commands: lis
 def test_every_command_in_a_hint_works(run: Run) -> None:
     """What an error tells to type is answered."""
     calls = ("cause thyroid", "cause potassium", "cause xyzzyq", "releif", "lipitor", "dvt")
-    for call in (*calls, "cause can't walk", "cause -- -x", "cramp in leg what to do", "help me"):
+    for call in (
+        *calls,
+        "cause can't walk",
+        "cause -- -x",
+        "cause ?",
+        "???",
+        "cramp in leg",
+        "help me",
+    ):
         told = run(*call.split()).err
         hints = re.findall(r"(crampinfo [^;\n]+?)[.]?(?=;|\n)", told)
 

@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if message.startswith("No such option"):
             hint = "To look for words that begin with a hyphen, put -- before them."
         elif "unexpected extra" in message:
-            said = takewhile(lambda word: not word.startswith("-"), words)
+            said = [*takewhile(lambda word: word[0] != "-", words[:1]), message.rpartition("(")[2]]
             hint = f"Perhaps: crampinfo search {plain_name(' '.join(said))}"
         return _report(UsageError(message, hint), words)
     except (typer.Abort, KeyboardInterrupt):

@@ -167,7 +167,7 @@ def _keys(incomplete: str) -> list[str]:
 @command("sources", "sources hawke-2021")
 def sources_(
     settings: Settings,
-    key: Annotated[list[str], typer.Argument(metavar="[KEY]", autocompletion=_keys)] = [],  # noqa: B006
+    key: Annotated[list[str], typer.Argument(metavar="[KEY]...", autocompletion=_keys)] = [],  # noqa: B006
 ) -> None:
     """What the statements rest on; or one source, with its links."""
     library, sources = settings.library, compose.sources

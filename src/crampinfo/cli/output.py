@@ -72,7 +72,7 @@ def _paged(text: bytes, encoding: str) -> bool:
         code = process.returncode
     failed = code in range(1, 128)  # otherwise it was ended by a signal
     if failed and wanted.strip() and wanted != _PAGER:
-        what = f"there is no pager “{printable(wanted)}”, or it failed."
+        what = f"the pager “{printable(wanted)}” is missing or failed."
         note(f"crampinfo: {what} To do without one: --no-pager")
     return not failed
 
@@ -80,11 +80,13 @@ def _paged(text: bytes, encoding: str) -> bool:
 def write(text: bytes, settings: Settings) -> None:
     """Write to stdout or to the reader's file, all or an OSError or a CannotWriteError."""
     if settings.output:
-        _save(text, *settings.output)
-    else:
+        return _save(text, *settings.output)
+    try:
         sys.stdout.flush()
         sys.stdout.buffer.write(text)
         sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough: head, less
+        release(sys.stdout)
 
 
 def _save(text: bytes, name: str, replace: bool) -> None:

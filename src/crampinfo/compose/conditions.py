@@ -164,7 +164,7 @@ def compare_answer(library: Library, names: Iterable[str]) -> answers.CompareAns
     Raises UsageError where they are not two to four; what `finding.names.find` raises for a name.
     """
     found = [find(library, name, "cause", "look-alike") for name in names]
-    topics = list(dict.fromkeys(topic for each in found for topic in each.topics))
+    topics = list(dict.fromkeys(each.topics[0] for each in found))
     if len(topics) not in _COMPARED:
         what = f"It takes {_COMPARED[0]} to {_COMPARED[-1]} names of different things."
         raise UsageError(what, 'Quote each: crampinfo compare night-cramps "blood clot"')

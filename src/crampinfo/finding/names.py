@@ -65,10 +65,10 @@ def listed_topics(library: Library, kinds: Iterable[Kind]) -> list[Named]:
 
 
 def find(library: Library, name: str, *kinds: Kind) -> Found:
-    """Return the records of some kinds that have a name, or the one that is nearest.
+    """Return the records of some kinds that have a name, or the one that is surely meant.
 
     The name is an id, a name or an alias, in any case, with spaces, hyphens or underscores.
-    Raises UnknownTopicError where no record of the kinds has it, and several or none are near.
+    Raises UnknownTopicError where no record of the kinds has it and none surely is meant.
     """
     name = printable(name)[:_LONGEST_NAME]
     wanted = plain_name(name)
@@ -87,8 +87,8 @@ def find(library: Library, name: str, *kinds: Kind) -> Found:
         commands = [each.command for each in (*elsewhere, *near)]
         what = " and ".join(dict.fromkeys(f"a {each.kind}" for each in elsewhere))
         raise UnknownTopicError(f"“{name}” is {what}.", f"Open it: {'; '.join(commands)}")
-    # A part of a sign's words may mean another sign.
-    sure = _nearest(own, wanted, _SURE, by_part="warning sign" not in kinds)
+    # A part of a sign's words may mean another sign, a short word anything.
+    sure = _nearest(own, wanted, _SURE, by_part="warning sign" not in kinds and wanted[3:] != "")
     if len(sure) == 1:
         return Found(tuple(sure), sure[0].name)
     hints = [each.command for each in near or _nearest(others, wanted)]
@@ -97,9 +97,9 @@ def find(library: Library, name: str, *kinds: Kind) -> Found:
 
 def unknown(kind: str, name: str, near: list[str], listing: str) -> UnknownTopicError:
     """Return the error for a name that nothing has, with the nearest commands, or a list."""
-    search = f"crampinfo search {plain_name(name)}"
-    hint = f"Nearest: {'; '.join([*near, search])}" if near else f"Try: {search}; {listing}"
-    return UnknownTopicError(f"No {kind} is called “{name}”.", hint)
+    search = [f"crampinfo search {plain}" for plain in [plain_name(name)] if plain]
+    start, ways = ("Nearest", [*near, *search]) if near else ("Try", [*search, listing])
+    return UnknownTopicError(f"No {kind} is called “{name}”.", f"{start}: {'; '.join(ways)}")
 
 
 def not_a_command(library: Library, words: str, commands: list[str]) -> UsageError:
@@ -108,8 +108,8 @@ def not_a_command(library: Library, words: str, commands: list[str]) -> UsageErr
     topics = listed_topics(library, _SHELVES)
     meant = [f"crampinfo {each}" for each in nearest_words(commands, first)]
     meant += [each.command for each in _called(topics, wanted) or _nearest(topics, wanted)]
-    hint = "; ".join([*meant, f"crampinfo search {wanted}"])
-    return UsageError(f"There is no command “{first}”.", f"Perhaps: {hint}")
+    meant += [f"crampinfo search {wanted}"] if wanted else ["crampinfo --help"]
+    return UsageError(f"There is no command “{first}”.", f"Perhaps: {'; '.join(meant)}")
 
 
 def _called(entries: list[Named], wanted: str) -> list[Topic]:
@@ -136,7 +136,7 @@ def _nearest(
         for name in each.names:
             by_name.setdefault(plain_name(name), each.topic)
     near = nearest_words(by_name, wanted, least)
-    if by_part and len(wanted) >= _SHORTEST_PREFIX:
+    if by_part and wanted[2:]:
         words = wanted.split()
         parts = [f" {word}" if len(word) >= _SHORTEST_PREFIX else f" {word} " for word in words]
         near += [name for name in by_name if all(part in f" {name} " for part in parts)]
