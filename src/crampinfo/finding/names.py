@@ -81,16 +81,16 @@ def find(library: Library, name: str, *kinds: Kind) -> Found:
     own = listed_topics(library, kinds)
     if called := _called(own, wanted):
         return Found(tuple(called))
-    near = _nearest(own, wanted)
     others = listed_topics(library, [each for each in _SHELVES if each not in kinds])
-    if elsewhere := _called(others, wanted):
+    # A part of a sign's words may mean another sign, a short word anything.
+    sure = _nearest(own, wanted, _SURE, by_part="warning sign" not in kinds and wanted[3:] != "")
+    if not (elsewhere := _called(others, wanted)) and len(sure) == 1:
+        return Found(tuple(sure), sure[0].name)
+    near = _nearest(own, wanted)
+    if elsewhere:
         commands = [each.command for each in (*elsewhere, *near)]
         what = " and ".join(dict.fromkeys(f"a {each.kind}" for each in elsewhere))
         raise UnknownTopicError(f"“{name}” is {what}.", f"Open it: {'; '.join(commands)}")
-    # A part of a sign's words may mean another sign, a short word anything.
-    sure = _nearest(own, wanted, _SURE, by_part="warning sign" not in kinds and wanted[3:] != "")
-    if len(sure) == 1:
-        return Found(tuple(sure), sure[0].name)
     hints = [each.command for each in near or _nearest(others, wanted)]
     raise unknown(kinds[0], name, hints, _SHELVES[kinds[0]][1])
 
