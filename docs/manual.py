@@ -40,6 +40,7 @@ def options(command: Any) -> list[tuple[str, str]]:
 
 
 SHARED = options(PROGRAM)
+PLACE = "They stand before or after the command, --version before it."
 
 
 def usage(command: Any) -> str:
@@ -64,10 +65,7 @@ def commands_md() -> str:
         parts += ["\n".join(f"- `{term}`: {text}" for term, text in own)] if own else []
         examples = "\n".join(f"    {line}" for line in command.epilog.split("\n"))
         parts += ["Examples:", examples]
-    parts += [
-        "## Options of every command",
-        "They stand before or after the command, --version before it.",
-    ]
+    parts += ["## Options of every command", PLACE]
     parts.append("\n".join(f"- `{term}`: {text}" for term, text in SHARED))
     return "\n\n".join(parts) + "\n"
 
@@ -92,11 +90,7 @@ def man_page() -> str:
             *(f"    {roff(line)}" for line in command.epilog.split("\n")),
             ".fi",
         ]
-    lines += [
-        ".SH OPTIONS",
-        "They stand before or after the command, --version before it.",
-        *tagged(SHARED),
-    ]
+    lines += [".SH OPTIONS", PLACE, *tagged(SHARED)]
     lines += [".SH ENVIRONMENT", *tagged(list(VARIABLES.items()))]
     lines += [".SH EXIT STATUS", *tagged(exit_codes())]
     return "\n".join(lines) + "\n"

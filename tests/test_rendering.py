@@ -108,6 +108,8 @@ def test_no_page_can_be_built_without_the_disclaimer() -> None:
     page = Page("Nothing", None)
 
     assert page.sections == (Section("Please note", (Line(DISCLAIMER),), "note"),)
+    with pytest.raises(AttributeError):
+        page.sections = ()  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("form", DRAWN)

@@ -4,7 +4,7 @@ Its parts never change, and are structs: their classes are made faster than data
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
@@ -110,8 +110,12 @@ class Page:
     def __init__(self, title: str, *body: Section | None) -> None:
         self.title = title
         note = Section("Please note", (Line(DISCLAIMER),), "note")
-        kept = (each for each in body if each and (each.blocks or each.anchor))
-        self.sections: Final[tuple[Section, ...]] = (*kept, note)
+        self._sections = (*(each for each in body if each and (each.blocks or each.anchor)), note)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """All sections, the disclaimer last."""
+        return self._sections
 
 
 def anchor(text: str) -> str:

@@ -9,7 +9,7 @@ page and by more than scattered words.
 import re
 import sqlite3
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -70,9 +70,8 @@ def search(library: Library, query: str) -> Hits:
     said = plain_name(query).split()[:_MOST_WORDS]
     absent = [word for word in dict.fromkeys(said) if index.is_absent(word)]
     not_covered = [word for word in absent if word in library.basics.search.not_covered]
-    unknown = [word for word in absent if len(word) >= _SHORTEST_RESPELLED]
-    near = {word: index.nearest(word) for word in unknown if word not in not_covered}
-    respelled = {word: meant for word, meant in near.items() if meant}
+    unknown = [word for word in {*absent} - {*not_covered} if len(word) >= _SHORTEST_RESPELLED]
+    respelled = index.nearest(unknown) if unknown else {}
 
     def telling(text: str) -> list[str]:
         words = plain_name(text).split()[:_MOST_WORDS]
@@ -132,15 +131,12 @@ class _Index:
         query = ("SELECT 1 FROM pages(?) LIMIT 1", (f'"{word}"',))
         return word not in self.skipped and self._db.execute(*query).fetchone() is None
 
-    def nearest(self, word: str) -> str | None:
-        """Return the word of the library that is spelled most like one, or None."""
-        alike = (each for each in self._known if each[0] == word[0])
-        return next(iter(nearest_words(alike, word)), None)
-
-    @cached_property
-    def _known(self) -> set[str]:
+    def nearest(self, words: list[str]) -> dict[str, str]:
+        """Return the word of the library that is spelled most like each, where there is one."""
         texts = self._db.execute("SELECT names, clues, rest FROM pages")  # no misspellings
-        return set(plain_name(" ".join(text for row in texts for text in row)).split())
+        known = set(plain_name(" ".join(text for row in texts for text in row)).split())
+        first = {word[0]: [each for each in known if each[0] == word[0]] for word in words}
+        return {word: best for word in words for best in nearest_words(first[word[0]], word)[:1]}
 
     def heard(self, texts: list[list[str]]) -> list[_Scores]:
         """Score the pages by each of some texts, which are lists of words.
