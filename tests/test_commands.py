@@ -263,6 +263,13 @@ def test_two_to_four_conditions_are_laid_side_by_side(run: Run, names: str) -> N
                 assert plain(claim["text"]) in plain(narrow.out)
 
 
+def test_a_name_that_several_conditions_have_compares_them_all(run: Run) -> None:
+    """None of them is chosen for the reader."""
+    compared = json.loads(run("compare", "slipped disc", "dvt", "--format", "json").out)["compared"]
+
+    assert [each["id"] for each in compared] == ["spinal-stenosis", "sciatica", "dvt"]
+
+
 @pytest.mark.parametrize("names", ["", "dvt", "dvt DVT", "dvt gout sciatica cellulitis neuropathy"])
 def test_it_takes_two_to_four_different_names(run: Run, names: str) -> None:
     """Fewer, more, or one thing twice, is told with what to do."""
@@ -512,6 +519,7 @@ def test_the_version_is_told(run: Run, option: str) -> None:
     [
         *("--format xml causes", "--width wide causes", "--color mauve causes", "--nonsense"),
         *("causes --category none", "help nonsense", "search", "completion cmd", "relief --for"),
+        "causes --not-cramps --category nerve",
         *("search --format", "--data /nowhere/at/all causes", "warnings --data=", "validate "),
         *("about a b", f"relief --data {'x' * 320}", f"relief --data {__file__}"),
     ],

@@ -7,12 +7,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from conftest import Ran
-
-from crampinfo.cli.commands import Shell
 
 Run = Callable[..., Ran]
 Completes = Callable[[str], list[str]]
@@ -105,8 +102,8 @@ def test_no_misspelling_is_offered(completes: Completes) -> None:
     assert "neuropothy" not in completes("crampinfo cause neu")
 
 
-@pytest.mark.parametrize("shell", get_args(Shell))
-def test_a_script_is_printed_and_nothing_installed(run: Run, shell: Shell) -> None:
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_a_script_is_printed_and_nothing_installed(run: Run, shell: str) -> None:
     """The name of the shell in any case; the script calls the program and edits no file."""
     script = run("completion", shell.upper())
 

@@ -138,9 +138,15 @@ def test_help_is_the_same_in_every_way(run: Run, command: str) -> None:
     assert asked == run("--format", "json", *words, "--help")
 
 
-@pytest.mark.parametrize("words", ["--width 40 -h", "--width 40 relief -h", "relief --width 40 -h"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("--width 40 -h", "--width 40 relief -h", "relief --width 40 -h"),
+        *("help relief --width 40", "help --width 40", "--width 40 help relief"),
+    ],
+)
 def test_help_fits_the_width_that_is_asked_for(run: Run, words: str) -> None:
-    """The option counts where it stands before the one for help."""
+    """The option counts on the help command, or where it stands before the one for help."""
     ran = run(*words.split())
 
     assert ran.code == 0

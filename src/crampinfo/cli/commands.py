@@ -25,9 +25,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Shell = Literal["bash", "zsh", "fish", "powershell"]
-"""The shells that a completion script can be printed for."""
-
 
 @app.callback(invoke_without_command=True)
 @with_shared
@@ -107,8 +104,10 @@ def causes(
     ] = False,
 ) -> None:
     """All causes, commonest first, and what is not a cramp."""
+    if category and not_cramps:
+        raise UsageError("What is not a cramp has no category.", "Give --category or --not-cramps.")
     conditions = compose.conditions
-    answer = conditions.causes_answer(settings.library, None if not_cramps else category)
+    answer = conditions.causes_answer(settings.library, category)
     show(answer, conditions.lookalikes_page if not_cramps else conditions.causes_page, settings)
 
 
@@ -219,7 +218,10 @@ def validate(
 @command("completion bash", "completion powershell")
 def completion(
     settings: Settings,
-    shell: Annotated[Shell, typer.Argument(case_sensitive=False, metavar="SHELL")],
+    shell: Annotated[
+        Literal["bash", "zsh", "fish", "powershell"],
+        typer.Argument(case_sensitive=False, metavar="SHELL"),
+    ],
 ) -> None:
     """Print a completion script; it edits no file."""
     from typer import completion as typers  # for this command alone
@@ -237,14 +239,12 @@ def help_(settings: Settings, name: list[str] = names()) -> None:
     if name:
         word, found, _ = context.command.resolve_command(context, name)
         context = type(context)(found, info_name=word, parent=context)
+    context.params["width"] = settings.screen.width
     write(f"{context.get_help()}\n".encode(settings.screen.encoding, STAND_INS), settings)
 
 
 def _open(settings: Settings, name: list[str], *kinds: Kind, page: Any = None, **more: Any) -> Any:
-    """Show the record of a name, and return its answer; or search where several share the name.
-
-    `page` draws it where the page of its kind does not; `more` is what else the answer depends on.
-    """
+    """Show the record of a name by its page or `page`, and return its answer; or search for it."""
     found = find(settings.library, " ".join(name), *kinds)
     if len(found.topics) > 1:
         return search(settings, name)

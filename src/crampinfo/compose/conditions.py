@@ -161,10 +161,11 @@ def _link_facts(cause: Cause | LookAlike, cite: Citations) -> Iterator[page.Line
 def compare_answer(library: Library, names: Iterable[str]) -> answers.CompareAnswer:
     """Lay the profiles of causes and look-alikes side by side, each with its signs in brief.
 
-    Raises UsageError where they are not two to four; what `finding.names.find` raises for a name.
+    A name that several have stands for them all. Raises UsageError where they are not two to four;
+    what `finding.names.find` raises for a name.
     """
     found = [find(library, name, "cause", "look-alike") for name in names]
-    topics = list(dict.fromkeys(each.topics[0] for each in found))
+    topics = list(dict.fromkeys(topic for each in found for topic in each.topics))
     if len(topics) not in _COMPARED:
         what = f"It takes {_COMPARED[0]} to {_COMPARED[-1]} names of different things."
         raise UsageError(what, 'Quote each: crampinfo compare night-cramps "blood clot"')

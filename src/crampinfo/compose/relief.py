@@ -95,8 +95,7 @@ def remedies_answer(
 
 def remedies_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.Page:
     """Draw a list of remedies, best first: one line each, or with its verdict in the full one."""
-    present = {card.moment for card in answer.remedies}
-    moments = [each for each in _MOMENTS if each in present]
+    moments = [each for each in _MOMENTS if any(card.moment == each for card in answer.remedies)]
     return page.Page(
         _MOMENTS[moments[0]] if len(moments) == 1 else "All remedies",
         _group_section(library, answer, cite)
@@ -214,19 +213,19 @@ def group_answer(library: Library, topic: Topic) -> ReliefAnswer:
 def group_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.Page:
     """Draw what is different for a group of people."""
     group: Group = answer.group  # type: ignore[assignment]  # `group_answer` gives one
-    head = _group_section(library, answer, cite)
     cautions: dict[str, list[Advice]] = {}
     for each in group.cautions:
         label = "; ".join(library.remedies.card(name).name for name in each.remedies)
         cautions.setdefault(label, []).append(each.advice)
     told = [block for label, advice in cautions.items() for block in cite.titled(label, advice)]
-    hint = parts.more(cite, f"crampinfo relief --for {group.id}", group, answer.warnings)
     return page.Page(
         group.name,
-        head,
+        _group_section(library, answer, cite),
         page.section("Remedies: cautions and findings", *told, parts.check_first(answer.remedies)),
         *parts.closing(library, group, cite, answer.warnings),
-        parts.way_on(hint),
+        parts.way_on(
+            parts.more(cite, f"crampinfo relief --for {group.id}", group, answer.warnings)
+        ),
     )
 
 

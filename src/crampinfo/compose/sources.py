@@ -9,12 +9,11 @@ from crampinfo import page
 from crampinfo.answers import CitedSource, Pointer, SourcesAnswer
 from crampinfo.compose import parts
 from crampinfo.compose.parts import Citations
-from crampinfo.finding.names import nearest_words, unknown
+from crampinfo.finding.names import LONGEST_NAME, nearest_words, unknown
 from crampinfo.library import Library
 from crampinfo.library.records import Source, SourceType, statements_in
 from crampinfo.plaintext import plain_name, printable
 
-_LONGEST_KEY = 80  # characters
 _ORDER: tuple[SourceType, ...] = get_args(SourceType)
 
 
@@ -25,7 +24,7 @@ def sources_answer(library: Library) -> SourcesAnswer:
 
 def source_answer(library: Library, key: str) -> SourcesAnswer:
     """Read one source, and what rests on it. Raises UnknownTopicError, BrokenDataError."""
-    key = printable(key)[:_LONGEST_KEY]
+    key = printable(key)[:LONGEST_NAME]
     wanted = plain_name(key).replace(" ", "-")
     if wanted not in library.sources:
         near = [f"crampinfo sources {each}" for each in nearest_words(library.sources, wanted)]

@@ -27,7 +27,7 @@ _OPPOSITES |= {other: one for one, other in _OPPOSITES.items()}
 
 _MOST_SUGGESTIONS = 4
 _LEAST_ALIKE, _SURE = 0.8, 0.9  # of difflib's ratio, 0 to 1: to be suggested, to be opened
-_LONGEST_NAME = 80  # characters
+LONGEST_NAME = 80  # characters
 _SHORTEST_PREFIX = 4  # letters
 
 
@@ -70,7 +70,7 @@ def find(library: Library, name: str, *kinds: Kind) -> Found:
     The name is an id, a name or an alias, in any case, with spaces, hyphens or underscores.
     Raises UnknownTopicError where no record of the kinds has it and none surely is meant.
     """
-    name = printable(name)[:_LONGEST_NAME]
+    name = printable(name)[:LONGEST_NAME]
     wanted = plain_name(name)
     as_id = wanted.replace(" ", "-")
     for kind in kinds:  # an id needs one file, not all
