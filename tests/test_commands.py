@@ -87,19 +87,35 @@ def test_warnings_stand_by_tier_deadliest_first(run: Run, library: Library) -> N
 
 
 def test_a_group_changes_the_advice(run: Run, library: Library) -> None:
-    """Beside each remedy stands what a group of people must know, in lists and on its page."""
+    """A remedy's page says what they must know; lists mark it, and say it in full."""
     for group in library.groups.values():
+        listed = run("relief", "all", "--for", group.id, "--width", "100").out.splitlines()
         for caution in group.cautions:
-            for call in ("relief all", f"relief {caution.remedies[0]}", "relief"):
+            name = library.remedies.card(caution.remedies[0]).name
+            marked = [row for row in listed if name in row and "with a caution" in row]
+
+            assert marked, (group.id, name)
+            for call in ("relief all --full", f"relief {caution.remedies[0]}", "relief --full"):
                 ran = run(*call.split(), "--for", group.id, "--format", "text")
 
                 assert caution.advice.text.rstrip(".") in plain(ran.out), (group.id, call)
 
 
+def test_a_groups_short_page_names_every_remedy_that_has_a_caution(
+    run: Run, library: Library
+) -> None:
+    """The first few are told whole; who looks for another finds that there is one."""
+    for group in library.groups.values():
+        page = plain(run("relief", "--for", group.id, "--format", "text").out)
+        for caution in group.cautions:
+            for name in caution.remedies:
+                assert library.remedies.card(name).name in page, (group.id, name)
+
+
 def test_a_groups_cautions_stand_once_under_their_remedies(run: Run, library: Library) -> None:
     """However many cautions a remedy has for a group, its name heads them once."""
     for group in library.groups.values():
-        page = run("relief", "--for", group.id, "--format", "markdown").out
+        page = run("relief", "--for", group.id, "--full", "--format", "markdown").out
         lines = [line.strip("#* ") for line in page.splitlines()]
         for caution in group.cautions:
             names = [library.remedies.card(name).name for name in caution.remedies]

@@ -57,7 +57,7 @@ ROWS = {
     "search water pill": 34,
     "sources": 45,
 }
-TOPIC_ROWS, MEDIAN_ROWS = 40, 28
+TOPIC_ROWS, MEDIAN_ROWS, GROUP_ROWS = 40, 28, 75
 LONGER = {"crampinfo relief painkillers": 60}  # who must not is never shortened
 
 
@@ -167,6 +167,8 @@ def test_a_topic_is_answered_on_a_screen_or_two(run: Run, library: Library) -> N
 
     assert too_long == {}
     assert median(rows.values()) <= MEDIAN_ROWS
+    for call in topics(library, "group"):
+        assert run(*call.split()).out.count("\n") <= GROUP_ROWS, call
 
 
 # --- Short and full -------------------------------------------------------------------------------

@@ -221,7 +221,7 @@ def test_an_id_stands_for_one_thing(run: Run, copy_of_library: Path) -> None:
     edit(file, set_first(id="dvt"))
     told = run("validate", str(copy_of_library)).out
 
-    assert f"{library.lookalikes.file('dvt')}:1: the id “dvt” is a cause already" in told
+    assert f"{library.lookalikes.file('dvt')}:1: “dvt” is a cause already" in told
 
 
 # --- What is not there ----------------------------------------------------------------------------

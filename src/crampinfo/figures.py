@@ -64,8 +64,7 @@ def _covered(start: complex, end: complex, wide: float, narrow: float) -> Iterat
     for x in range(int(2 * (left - wide)), int(2 * (right + wide)) + 1):
         for y in range(int(top - wide), int(bottom + wide) + 1):
             spot = complex(x / 2 + 0.25, y + 0.5) - start
-            share = (spot * along.conjugate()).real / (abs(along) ** 2 or 1)
-            share = max(0, min(1, share))
+            share = max(0, min(1, (spot * along.conjugate()).real / (abs(along) ** 2 or 1)))
             if abs(spot - share * along) <= wide + share * (narrow - wide):
                 yield x, y
 

@@ -144,8 +144,7 @@ def search(
     everything: Annotated[bool, typer.Option("--all", help="Every page that fits.")] = False,
 ) -> None:
     """Find anything in your own words; a whole story is fine."""
-    query = printable(" ".join(words))
-    if not query:
+    if not (query := printable(" ".join(words))):
         raise UsageError("There are no words to search for.", "Try: crampinfo search water pill")
     shown = settings.but(full=everything)
     answer = compose.found.search_answer(settings.library, query, shown.full)

@@ -1,7 +1,8 @@
 """Remedies → answers and pages: the screen for a cramp that is on now, the lists, one in full."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, get_args
+from itertools import chain
+from typing import get_args
 
 from msgspec.structs import replace
 
@@ -20,6 +21,7 @@ _MOMENTS: dict[Moment, str] = {
 }
 _NOW = "Leg cramp: what to do now"
 _CHOOSING = "Before you choose"
+_POINTS, _CAUTIONED = 5, 3  # of what is different for a group: so much stands first
 
 
 def _answer(
@@ -43,8 +45,9 @@ def relief_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
     cards = {card.id: card for card in answer.remedies}
     quick = {name: card.quick or card.name for name, card in cards.items()}
     stretches = [
-        page.Line(quick[card.id], (), _hold(card), term=card.muscle or "")
+        page.Line(quick[card.id], (), f"{held} s" if held else "", term=card.muscle or "")
         for card in (cards[name] for name in screen.muscles)
+        for held in [" to ".join(map(str, dict.fromkeys(card.hold or ())))]  # seconds
     ]
     steps = [page.Line(" ".join(quick[name] for name in step)) for step in screen.then]
     checks = parts.check_first(answer.remedies).rows
@@ -78,11 +81,6 @@ def first_signs(library: Library) -> page.Lines:
     )
 
 
-def _hold(card: Remedy) -> str:
-    """Return how long a stretch is held, in seconds; nothing where that is not said."""
-    return " to ".join(map(str, dict.fromkeys(card.hold))) + " s" if card.hold else ""
-
-
 def remedies_answer(
     library: Library, moments: Sequence[Moment] = tuple(_MOMENTS), group: Group | None = None
 ) -> ReliefAnswer:
@@ -98,13 +96,13 @@ def remedies_page(library: Library, answer: ReliefAnswer, cite: Citations) -> pa
     moments = [each for each in _MOMENTS if any(card.moment == each for card in answer.remedies)]
     return page.Page(
         _MOMENTS[moments[0]] if len(moments) == 1 else "All remedies",
-        _group_section(library, answer, cite)
+        _about_group(library, answer)
         or page.section("Before any self-help", first_signs(library), frame="warning"),
         cite.bullets(_CHOOSING, library.basics.relief.choosing) if cite.full else None,
         *(_moment_section(answer, moment, cite) for moment in moments),
         parts.way_on(
             ("What the grades mean", "crampinfo about"),
-            *(("Open one", f"crampinfo relief {each.id}") for each in answer.remedies[:1]),
+            *(("Open one", _open(each, answer.group)) for each in answer.remedies[:1]),
         ),
     )
 
@@ -124,17 +122,19 @@ def _moment_section(answer: ReliefAnswer, moment: Moment, cite: Citations) -> pa
 
 
 def _listed(card: Remedy, group: Group | None, cite: Citations) -> page.Line:
-    """Return one row: in full, what to expect, how it is thought to work and what to mind."""
-    told: list[tuple[str, Any]] = [("", card.verdict)]
-    told += [("How it is thought to work: ", each) for each in card.why[:1]]
-    risks = (*card.not_for, *card.stop, *card.harms, *card.cautions)
-    told += [("Take care: ", each) for each in risks[:1]]
-    cautions = [(f"{group.name}: ", each) for each in _cautions_of(group, card.id)] if group else []
-    shown = [*(told if cite.full else []), *cautions]
-    text = " ".join(f"{lead}{each.text}" for lead, each in shown)
-    refs = cite.refs(*(each for _, each in shown))
-    command = f"crampinfo relief {card.id}"
-    return page.Line(text, refs, _graded(card), term=card.name, opens=command)
+    """Return one row; in full, what to expect, how it is thought to work and what to mind."""
+    cautions = _cautions_of(group, card.id)
+    risks = [*cautions, *(*card.not_for, *card.stop, *card.harms, *card.cautions)[:1]]
+    why = "".join(f" How it is thought to work: {each.text}" for each in card.why[:1])
+    care = " ".join([" Take care:" * bool(risks), *(each.text for each in risks)])
+    text = f"{card.verdict.text}{why}{care}" if cite.full else ""
+    refs = cite.refs(card.verdict, *card.why[:1], *risks)
+    note = _graded(card) + ", with a caution" * bool(cautions)
+    return page.Line(text, refs, note, term=card.name, opens=_open(card, group))
+
+
+def _open(card: Remedy, group: Group | None) -> str:
+    return f"crampinfo relief {card.id}" + (f" --for {group.id}" if group else "")
 
 
 def _graded(card: Remedy) -> str:
@@ -150,9 +150,10 @@ def remedy_answer(library: Library, topic: Topic, group: Group | None = None) ->
 def remedy_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.Page:
     """Draw one remedy: what to expect, who must not, what to do; then all of it."""
     remedy = answer.remedies[0]
-    opening = (_group_section(library, answer, cite), _head(library, remedy, answer, cite))
+    opening = (_about_group(library, answer), _head(library, remedy, answer, cite))
     if not cite.full:
-        hint = parts.more(cite, f"crampinfo relief {remedy.id}", remedy, answer.warnings)
+        told = (remedy, answer.warnings, _cautions_of(answer.group, remedy.id))
+        hint = parts.more(cite, _open(remedy, answer.group), *told)
         count = ("Count for me", f"crampinfo stretch {remedy.routine}") if remedy.routine else None
         every = None if remedy.muscle else ("All remedies", "crampinfo relief all")
         return page.Page(remedy.name, *opening, parts.way_on(hint, count, every))
@@ -176,9 +177,10 @@ def remedy_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
 
 def _head(library: Library, remedy: Remedy, answer: ReliefAnswer, cite: Citations) -> page.Section:
     """Return the answer itself, which is the whole of the short page."""
-    signs = [each for each in answer.warnings if each.id in remedy.warnings]
     verdict = cite.line(remedy.verdict)
-    warned = parts.sign_facts(library, signs)
+    told = parts.sign_facts(
+        library, [each for each in answer.warnings if each.id in remedy.warnings]
+    )
     must_not = [*_cautions_of(answer.group, remedy.id), *remedy.not_for]
     steps = (
         *cite.titled("Who must not, or must ask first", must_not),
@@ -187,7 +189,7 @@ def _head(library: Library, remedy: Remedy, answer: ReliefAnswer, cite: Citation
         parts.check_first(map(library.remedies.card, remedy.related)),
     )
     # Somebody with a cramp needs the steps; somebody who weighs a treatment, what to expect of it.
-    order = (*steps, warned, verdict) if remedy.muscle else (verdict, warned, *steps)
+    order = (*steps, told, verdict) if remedy.muscle else (verdict, told, *steps)
     corner = f"evidence: {_graded(remedy)}; checked {remedy.reviewed}"
     return parts.answer(remedy.name, *order, corner=corner)
 
@@ -217,27 +219,30 @@ def group_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.
     for each in group.cautions:
         label = "; ".join(library.remedies.card(name).name for name in each.remedies)
         cautions.setdefault(label, []).append(each.advice)
-    told = [block for label, advice in cautions.items() for block in cite.titled(label, advice)]
+    told = [cite.titled(label, advice) for label, advice in cautions.items()]
+    others = "; ".join(dict.fromkeys("; ".join([*cautions][_CAUTIONED:]).split("; ")))
+    checks = (page.facts(("More cautions", others)), parts.check_first(answer.remedies))
+    hint = parts.more(cite, f"crampinfo relief --for {group.id}", group, answer.warnings)
     return page.Page(
         group.name,
-        _group_section(library, answer, cite),
-        page.section("Remedies: cautions and findings", *told, parts.check_first(answer.remedies)),
+        _about_group(library, answer, cite.lines(group.points[:_POINTS])),
+        page.section("Remedies: cautions and findings", *chain(*told[:_CAUTIONED]), *checks),
+        page.section("More cautions", *(chain(*told[_CAUTIONED:]) if cite.full else ())),
+        cite.bullets("More to know", group.points[_POINTS:] if cite.full else ()),
         *parts.closing(library, group, cite, answer.warnings),
-        parts.way_on(
-            parts.more(cite, f"crampinfo relief --for {group.id}", group, answer.warnings)
-        ),
+        parts.way_on(hint),
     )
 
 
-def _group_section(library: Library, answer: ReliefAnswer, cite: Citations) -> page.Section | None:
-    """Return what is different for a group: its warning signs first."""
-    group = answer.group
-    if group is None:
+def _about_group(library: Library, answer: ReliefAnswer, *told: page.Block) -> page.Section | None:
+    """Return the warning signs of a group, with what is told of it or the way there."""
+    if not (group := answer.group):
         return None
-    signs = [each for each in answer.warnings if each.id in group.warnings]
-    warned = parts.sign_facts(library, signs)
-    corner = f"checked {group.reviewed}"
-    return parts.answer(group.name, warned, cite.lines(group.points), corner=corner)
+    signs = parts.sign_facts(
+        library, [each for each in answer.warnings if each.id in group.warnings]
+    )
+    there = page.facts(page.Line(command=f"crampinfo relief --for {group.id}", term="More on this"))
+    return parts.answer(group.name, signs, *(told or [there]), corner=f"checked {group.reviewed}")
 
 
 def _cautions_of(group: Group | None, remedy: str) -> list[Advice]:

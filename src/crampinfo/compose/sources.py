@@ -57,11 +57,10 @@ def _text_of(statement: object) -> str:
 def sources_page(library: Library, answer: SourcesAnswer, cite: Citations) -> page.Page:
     """Draw the counts by kind; in the full page every source, with how much rests on it."""
     of_kind = {kind: [each for each in answer.sources if each.type == kind] for kind in _ORDER}
-    copies = sum(source.copy for source in answer.sources)
     lead = (
         f"{sum(answer.claims.values())} statements rest on {len(answer.sources)} sources. Each "
         "statement is counted once, under its strongest kind of source. "
-        f"For {copies} of the sources, we saw only a copy, not the original."
+        f"Of {sum(each.copy for each in answer.sources)} sources we saw only a copy."
     )
     listed = {
         kind.capitalize(): [

@@ -57,8 +57,7 @@ def _link_faults(library: Library) -> Iterator[BrokenDataError]:
 def _rule_faults(library: Library) -> Iterator[BrokenDataError]:
     """Find ids used twice, signs out of their tier's order, urgent ones without a firm source."""
     for name in sorted({*library.lookalikes} & {*library.causes}):
-        file = library.lookalikes.file(name)
-        yield BrokenDataError(file, 1, f"the id “{name}” is a cause already")
+        yield BrokenDataError(library.lookalikes.file(name), 1, f"“{name}” is a cause already")
     file = library.basics.file("warnings")
     tiers = {rule.tier: rule.signs for rule in library.basics.warnings.tiers}
     for name, sign in library.signs.items():

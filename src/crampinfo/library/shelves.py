@@ -22,8 +22,7 @@ class Shelf(Mapping[str, Full], Generic[Full, Card]):
     def __init__(self, folder: Path, shape: type[Full], card: type[Card], command: str) -> None:
         self.folder = folder
         self.command = f"crampinfo {command}".rstrip()
-        self._shape = shape
-        self._card = card
+        self._shape, self._card = shape, card
 
     def __getitem__(self, name: str) -> Full:
         """Read a record. Raises NoRecordError, a KeyError; BrokenDataError for a bad file."""
@@ -108,8 +107,9 @@ class Library:
         self.lookalikes = Shelf(at("lookalikes"), records.LookAlike, records.LookAlikeCard, "cause")
         self.remedies = Shelf(at("remedies"), records.Remedy, records.RemedyCard, "relief")
         self.medicines = Shelf(at("medicines"), records.Medicine, records.Medicine, "medicines")
-        sign = records.WarningSign
-        self.signs = Shelf(at("warning-signs"), sign, sign, "warnings")
+        self.signs = Shelf(
+            at("warning-signs"), records.WarningSign, records.WarningSign, "warnings"
+        )
         self.groups = Shelf(at("groups"), records.Group, records.Group, "relief --for")
         self.figures = Shelf(at("figures"), poses.Figure, poses.Figure, "")
         self.routines = Shelf(at("routines"), poses.Routine, poses.Routine, "stretch")

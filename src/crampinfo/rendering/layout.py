@@ -18,7 +18,6 @@ _LEAST_BESIDE = 34  # columns of what stands beside a picture
 _GAP = 2
 _BULLET = 2  # columns of a bullet
 
-
 Part: TypeAlias = tuple[str, str]
 """A text, and what it is: plain, command, address, label, reference or a tier."""
 Row: TypeAlias = list[Part]

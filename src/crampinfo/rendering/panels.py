@@ -46,8 +46,7 @@ def render(page: Page, screen: Screen) -> str:
 
 def _drawn(section: Section, width: int, screen: Screen) -> RenderableType:
     """Return a section as something that Rich prints: a panel, or open rows between panels."""
-    title = spelled(section.title, screen.encoding)
-    corner = spelled(section.corner, screen.encoding)
+    title, corner = (spelled(each, screen.encoding) for each in (section.title, section.corner))
     blocks, is_open = section.blocks, section.frame == "open"
     if title and (is_open or cell_len(title) > width - 6):  # a border would cut it
         blocks, title = (Heading(title), *blocks), ""
