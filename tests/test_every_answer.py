@@ -176,8 +176,12 @@ def test_a_topic_is_answered_on_a_screen_or_two(run: Run, library: Library) -> N
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_full_page_begins_as_the_short_one(run: Run, library: Library, kind: Kind) -> None:
-    """It adds numbers of sources, and who must not take what else helps; then it goes on."""
-    added = re.compile(r" \\\[[\d,]+\\\]| - \*\*Check first:\*\* [^`]*`[^`]*`")
+    """It adds numbers of sources, and who must not take what else helps; then it goes on.
+
+    It tells the cautions that the short one names.
+    """
+    more = r" - \*\*More cautions:\*\*[^*]*(?= - \*\*)"
+    added = re.compile(rf" \\\[[\d,]+\\\]| - \*\*Check first:\*\* [^`]*`[^`]*`|{more}")
     for call in topics(library, kind):
         short = added.sub("", plain(run(*call.split(), "--format", "markdown").out))
         full = plain(run(*call.split(), "--format", "markdown", "--full").out)

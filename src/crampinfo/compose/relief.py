@@ -220,7 +220,8 @@ def group_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.
         label = "; ".join(library.remedies.card(name).name for name in each.remedies)
         cautions.setdefault(label, []).append(each.advice)
     told = [cite.titled(label, advice) for label, advice in cautions.items()]
-    others = "; ".join(dict.fromkeys("; ".join([*cautions][_CAUTIONED:]).split("; ")))
+    later = [] if cite.full else [*cautions][_CAUTIONED:]
+    others = "; ".join(dict.fromkeys("; ".join(later).split("; ")))
     checks = (page.facts(("More cautions", others)), parts.check_first(answer.remedies))
     hint = parts.more(cite, f"crampinfo relief --for {group.id}", group, answer.warnings)
     return page.Page(

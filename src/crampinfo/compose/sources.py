@@ -58,9 +58,9 @@ def sources_page(library: Library, answer: SourcesAnswer, cite: Citations) -> pa
     """Draw the counts by kind; in the full page every source, with how much rests on it."""
     of_kind = {kind: [each for each in answer.sources if each.type == kind] for kind in _ORDER}
     lead = (
-        f"{sum(answer.claims.values())} statements rest on {len(answer.sources)} sources. Each "
-        "statement is counted once, under its strongest kind of source. "
-        f"Of {sum(each.copy for each in answer.sources)} sources we saw only a copy."
+        f"{sum(answer.claims.values())} statements rest on {len(answer.sources)} sources, of which "
+        f"{sum(each.copy for each in answer.sources)} were seen only in a copy. Each statement is "
+        "counted once, under its strongest kind of source."
     )
     listed = {
         kind.capitalize(): [
