@@ -413,6 +413,8 @@ def test_the_one_nearest_name_is_opened_and_told(run: Run, call: str, found: str
         ("cause leg pain night", ["warnings child-young"]),
         ("warnings pregnant", ["warnings pregnancy-leg"]),
         ("cause xyzzyq", ["causes"]),
+        ("relief cramp", ["search cramp; crampinfo relief all"]),  # in too many names to tell any
+        ("cause nerve", ["search nerve; crampinfo causes"]),
         ("sources hawk-2021", ["sources hawke-2021"]),
         ("sources xyzzyq", ["sources --full"]),
     ],

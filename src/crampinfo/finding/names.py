@@ -91,7 +91,7 @@ def find(library: Library, name: str, *kinds: Kind) -> Found:
         commands = [each.command for each in (*elsewhere, *near)]
         what = " and ".join(dict.fromkeys(f"a {each.kind}" for each in elsewhere))
         raise UnknownTopicError(f"“{name}” is {what}.", f"Open it: {'; '.join(commands)}")
-    hints = [each.command for each in near or _nearest(others, wanted)]
+    hints = [each.command for each in near or _nearest(others, wanted, by_part=" " in wanted)]
     raise unknown(kinds[0], name, hints, _SHELVES[kinds[0]][1])
 
 
@@ -129,7 +129,7 @@ def _nearest(
 ) -> list[Topic]:
     """Return the records whose names are spelled most like a name.
 
-    With `by_part`, those too of which a name holds all its words, or words that begin so.
+    With `by_part`, those too, if few, of which a name holds all its words, or words that begin so.
     """
     by_name: dict[str, Topic] = {}
     for each in entries:
@@ -139,7 +139,8 @@ def _nearest(
     if by_part and wanted[2:]:
         words = wanted.split()
         parts = [f" {word}" if len(word) >= _SHORTEST_PREFIX else f" {word} " for word in words]
-        near += [name for name in by_name if all(part in f" {name} " for part in parts)]
+        held = [name for name in by_name if all(part in f" {name} " for part in parts)]
+        near += held if len({by_name[name] for name in held}) <= _MOST_SUGGESTIONS else []
     return list(dict.fromkeys(by_name[name] for name in near))[:_MOST_SUGGESTIONS]
 
 
