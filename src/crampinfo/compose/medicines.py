@@ -51,8 +51,6 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
         page.facts(
             ("What it is", parts.upper_first(medicine.kind)),
             ("Names", ", ".join(medicine.generics)),
-            ("UK brands", ", ".join(medicine.brands_uk)),
-            ("US brands", ", ".join(medicine.brands_us)),
         ),
         corner=f"link with leg cramps: {medicine.link}; checked {medicine.reviewed}",
     )
@@ -61,10 +59,12 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
         told = (medicine, answer.rule, answer.warnings)
         hint = parts.more(cite, f"crampinfo medicines {medicine.id}", *told)
         return page.Page(medicine.name, head, rule, parts.way_on(hint))
+    brands = (("UK brands", medicine.brands_uk), ("US brands", medicine.brands_us))
     return page.Page(
         medicine.name,
         head,
         rule,
+        page.section("Brands", page.facts(*((term, ", ".join(names)) for term, names in brands))),
         page.section("How sure the link is", *map(page.Line, filter(None, [medicine.link_note]))),
         cite.bullets("Figures", medicine.figures),
         cite.bullets("How it may cause cramps", medicine.why),
