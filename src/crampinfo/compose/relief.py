@@ -177,10 +177,9 @@ def remedy_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
 
 def _head(library: Library, remedy: Remedy, answer: ReliefAnswer, cite: Citations) -> page.Section:
     """Return the answer itself, which is the whole of the short page."""
+    signs = [each for each in answer.warnings if each.id in remedy.warnings]
     verdict = cite.line(remedy.verdict)
-    told = parts.sign_facts(
-        library, [each for each in answer.warnings if each.id in remedy.warnings]
-    )
+    warned = parts.sign_facts(library, signs)
     must_not = [*_cautions_of(answer.group, remedy.id), *remedy.not_for]
     steps = (
         *cite.titled("Who must not, or must ask first", must_not),
@@ -189,7 +188,7 @@ def _head(library: Library, remedy: Remedy, answer: ReliefAnswer, cite: Citation
         parts.check_first(map(library.remedies.card, remedy.related)),
     )
     # Somebody with a cramp needs the steps; somebody who weighs a treatment, what to expect of it.
-    order = (*steps, told, verdict) if remedy.muscle else (verdict, told, *steps)
+    order = (*steps, warned, verdict) if remedy.muscle else (verdict, warned, *steps)
     corner = f"evidence: {_graded(remedy)}; checked {remedy.reviewed}"
     return parts.answer(remedy.name, *order, corner=corner)
 
@@ -239,11 +238,10 @@ def _about_group(library: Library, answer: ReliefAnswer, *told: page.Block) -> p
     """Return the warning signs of a group, with what is told of it or the way there."""
     if not (group := answer.group):
         return None
-    signs = parts.sign_facts(
-        library, [each for each in answer.warnings if each.id in group.warnings]
-    )
+    signs = [each for each in answer.warnings if each.id in group.warnings]
+    warned = parts.sign_facts(library, signs)
     there = page.facts(page.Line(command=f"crampinfo relief --for {group.id}", term="More on this"))
-    return parts.answer(group.name, signs, *(told or [there]), corner=f"checked {group.reviewed}")
+    return parts.answer(group.name, warned, *(told or [there]), corner=f"checked {group.reviewed}")
 
 
 def _cautions_of(group: Group | None, remedy: str) -> list[Advice]:

@@ -107,9 +107,8 @@ class Library:
         self.lookalikes = Shelf(at("lookalikes"), records.LookAlike, records.LookAlikeCard, "cause")
         self.remedies = Shelf(at("remedies"), records.Remedy, records.RemedyCard, "relief")
         self.medicines = Shelf(at("medicines"), records.Medicine, records.Medicine, "medicines")
-        self.signs = Shelf(
-            at("warning-signs"), records.WarningSign, records.WarningSign, "warnings"
-        )
+        sign = records.WarningSign
+        self.signs = Shelf(at("warning-signs"), sign, sign, "warnings")
         self.groups = Shelf(at("groups"), records.Group, records.Group, "relief --for")
         self.figures = Shelf(at("figures"), poses.Figure, poses.Figure, "")
         self.routines = Shelf(at("routines"), poses.Routine, poses.Routine, "stretch")
