@@ -97,10 +97,11 @@ class Citations:
 
 
 def source_lines(sources: Iterable[Source], first: int = 1, cited: str = "short") -> page.Lines:
-    """Return sources, numbered from the first on, by one field; `short` says if it has no year."""
+    """Return sources, numbered from the first on, by one field; a `short` with no year says so."""
     rows = [
         page.Line(
-            getattr(each, cited) + ("" if each.year or cited != "short" else " (no date seen)"),
+            getattr(each, cited)
+            + ("" if each.year or cited != "short" else f" (undated; read {each.read})"),
             note=each.id,
             address=(*each.addresses, "")[0],
         )
