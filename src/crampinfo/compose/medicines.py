@@ -48,10 +48,7 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
         cite.line(medicine.summary),
         parts.sign_facts(library, answer.warnings),
         *cite.titled("What to do", medicine.do),
-        page.facts(
-            ("What it is", parts.upper_first(medicine.kind)),
-            ("Names", ", ".join(medicine.generics)),
-        ),
+        page.facts(("What it is", parts.upper_first(medicine.kind))),
         corner=f"link with leg cramps: {medicine.link}; checked {medicine.reviewed}",
     )
     rule = _rule(answer, cite)
@@ -59,12 +56,16 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
         told = (medicine, answer.rule, answer.warnings)
         hint = parts.more(cite, f"crampinfo medicines {medicine.id}", *told)
         return page.Page(medicine.name, head, rule, parts.way_on(hint))
-    brands = (("UK brands", medicine.brands_uk), ("US brands", medicine.brands_us))
+    names = (
+        ("Generic", medicine.generics),
+        ("UK brands", medicine.brands_uk),
+        ("US brands", medicine.brands_us),
+    )
     return page.Page(
         medicine.name,
         head,
         rule,
-        page.section("Brands", page.facts(*((term, ", ".join(names)) for term, names in brands))),
+        page.section("Names", page.facts(*((term, ", ".join(each)) for term, each in names))),
         page.section("How sure the link is", *map(page.Line, filter(None, [medicine.link_note]))),
         cite.bullets("Figures", medicine.figures),
         cite.bullets("How it may cause cramps", medicine.why),
@@ -73,8 +74,9 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
 
 
 def _rule(answer: MedicinesAnswer, cite: Citations) -> page.Section:
-    """Return what holds for every prescribed medicine: the first point, or all in the full page."""
+    """Return what holds for every prescribed medicine: all, two points, or one above the list."""
     chapter = answer.rule.chapters[0]
-    points = chapter.points if cite.full else chapter.points[:1]
+    shown = chapter.points[: 2 if len(answer.medicines) == 1 else 1]
+    lines = map(cite.line, chapter.points) if cite.full else [cite.line(*shown)]
     checked = f"checked {answer.rule.reviewed}" if cite.full else ""
-    return page.section(chapter.title, *map(cite.line, points), frame="warning", corner=checked)
+    return page.section(chapter.title, *lines, frame="warning", corner=checked)
