@@ -47,7 +47,7 @@ def causes_page(library: Library, answer: answers.CausesAnswer, cite: Citations)
         for level in ("common", "uncommon", "rare")
     }
     names = ", ".join(each.id for each in answer.lookalikes)
-    others = page.Line(f"Not a cramp, but can be taken for one: {names}")
+    others = page.Line(f"Not a cramp, but may be mistaken for one: {names}")
     title, corner = "Why legs cramp", "beside each cause: how sure its link with leg cramps is"
     blocks = (*page.headed(groups), others if names and not cite.full else None)
     return page.Page(
@@ -75,7 +75,7 @@ def _lookalikes_section(answer: answers.CausesAnswer, cite: Citations) -> page.S
         page.Line(clue.text, cite.refs(clue), term=name, opens=f"crampinfo cause {name}")
         for name, clue in sorted(clues)
     ]
-    return parts.answer("Not a cramp? These can be taken for one", page.entries(listed))
+    return parts.answer("Not a cramp? These may be mistaken for one", page.entries(listed))
 
 
 def cause_answer(library: Library, topic: Topic) -> answers.CauseAnswer:
@@ -125,7 +125,7 @@ def _head(library: Library, answer: answers.CauseAnswer, cite: Citations) -> pag
     cause = answer.cause
     claims = zip(_LABELS, astuple(cause.profile), strict=True)
     profile = (cite.line(*each, term=label) for label, each in claims)
-    link, unlike = "not a cramp, but can be taken for one", None
+    link, unlike = "not a cramp, but may be mistaken for one", None
     if isinstance(cause, Cause):
         link = f"link with leg cramps: {cause.strength.level}"
         unlike = cite.line(cause.unlike, term="Not a cramp") if cause.unlike else None

@@ -24,10 +24,9 @@ def medicines_page(library: Library, answer: MedicinesAnswer, cite: Citations) -
     """Draw the list: what people know a medicine by, and its class; by how sure the link is."""
     groups = {
         link.capitalize(): [
-            page.Line(text, refs, each.kind, term=each.name, opens=command)
+            page.Line(text, refs, each.kind, term=each.name, opens=f"crampinfo medicines {each.id}")
             for each in answer.medicines
             for text, refs in [(each.summary.text * cite.full, cite.refs(each.summary))]
-            for command in [f"crampinfo medicines {each.id}"]
             if each.link == link
         ]
         for link in get_args(Link)
@@ -45,10 +44,9 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
     medicine = answer.medicines[0]
     head = parts.answer(
         medicine.name,
-        cite.line(medicine.summary),
+        cite.line(medicine.summary, lead=f"{parts.upper_first(medicine.kind)}. "),
         parts.sign_facts(library, answer.warnings),
         *cite.titled("What to do", medicine.do),
-        page.facts(("What it is", parts.upper_first(medicine.kind))),
         corner=f"link with leg cramps: {medicine.link}; checked {medicine.reviewed}",
     )
     rule = _rule(answer, cite)

@@ -58,10 +58,11 @@ def sign_page(library: Library, answer: WarningsAnswer, cite: Citations) -> page
         ("More at risk", sign.likelier),
         ("Note", sign.note),
     )
-    hint = parts.more(cite, f"crampinfo warnings {sign.id}", sign)
+    hint, differ = parts.more(cite, f"crampinfo warnings {sign.id}", sign), sign.sources_differ
     return page.Page(
         sign.name,
         page.section(sign.name, rows, frame="warning", corner=f"checked {sign.reviewed}"),
+        page.section("Where sources differ", page.Line(differ)) if cite.full and differ else None,
         *parts.closing(library, sign, cite),
         parts.way_on(hint, ("All signs", "crampinfo warnings")),
     )

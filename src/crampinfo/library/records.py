@@ -317,7 +317,8 @@ class WarningSign(Named, frozen=True, kw_only=True):
     act: Annotated[Sentence, Meta(description="How fast, and what to do: the sign's own wording.")]
     avoid: Annotated[Sentence | None, Meta(description="What not to do.")] = None
     likelier: Annotated[Sentence | None, Meta(description="Who is more likely to have it.")] = None
-    note: Annotated[Sentence | None, Meta(description="What is not it, or is uncertain.")] = None
+    note: Annotated[Sentence | None, Meta(description="What is not it, or is safer.")] = None
+    sources_differ: Annotated[Sentence | None, Meta(description="Told on the full page.")] = None
     sources: Sources
 
     def __post_init__(self) -> None:
