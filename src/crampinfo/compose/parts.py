@@ -14,7 +14,7 @@ from crampinfo.library.records import Source, WarningSign, statements_in
 A = TypeVar("A", bound=Answer)
 
 _SHORT_LABELS = ("Emergency", "Today")  # of the first tiers; routine signs stand in full pages
-WORSE_LABELS = {"emergency": "Call 999 or 911 if", "urgent": "Phone urgently if"}
+WORSE_LABELS = {"emergency": "Call 999 or 911 if", "urgent": "Urgent if"}
 
 _TOPICS: dict[Kind, tuple[str, str, str]] = {
     "warning sign": ("warnings", "signs_answer", "sign_page"),
