@@ -125,7 +125,7 @@ def _head(library: Library, answer: answers.CauseAnswer, cite: Citations) -> pag
     cause = answer.cause
     claims = zip(_LABELS, astuple(cause.profile), strict=True)
     profile = (cite.line(*each, term=label) for label, each in claims)
-    link, unlike = "not a cramp, but may be mistaken for one", None
+    link, unlike = "can be mistaken for a cramp", None
     if isinstance(cause, Cause):
         link = f"link with leg cramps: {cause.strength.level}"
         unlike = cite.line(cause.unlike, term="Not a cramp") if cause.unlike else None

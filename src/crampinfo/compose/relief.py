@@ -183,7 +183,7 @@ def _head(library: Library, remedy: Remedy, answer: ReliefAnswer, cite: Citation
     must_not = [*_cautions_of(answer.group, remedy.id), *remedy.not_for]
     steps = (
         *cite.titled("Who must not, or must ask first", must_not),
-        *cite.titled("When to stop, and what never to do", remedy.stop),
+        *cite.titled("Take care", remedy.stop),
         *_steps(library, remedy.steps[:1], cite),
         parts.check_first(map(library.remedies.card, remedy.related)),
     )

@@ -80,7 +80,7 @@ def _before(library: Library, routine: Routine, cite: Citations) -> list[page.Bl
     return [
         cite.line(routine.about),
         *cite.titled("Who must not, or must ask first", (*routine.not_for, *remedy.not_for)),
-        *cite.titled("When to stop, and what never to do", remedy.stop),
+        *cite.titled("Take care", remedy.stop),
     ]
 
 
