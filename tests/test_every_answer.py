@@ -206,6 +206,41 @@ def test_what_a_life_may_hang_on_is_never_behind_full(run: Run, library: Library
                 assert sign.tier == "routine" or sign.short.lower() in shown, (call, sign.id)
 
 
+def test_where_the_sources_of_a_sign_differ_is_told_on_its_full_page_alone(
+    run: Run, library: Library
+) -> None:
+    """A short page says what to do, and leaves the reader no choice between two voices."""
+    for name, sign in library.signs.items():
+        short, full = (
+            plain(run("warnings", name, *depth, "--format", "text").out) for depth in DEPTHS
+        )
+
+        if sign.sources_differ:
+            assert sign.sources_differ in full, name
+            assert sign.sources_differ not in short, name
+
+
+def test_every_medicine_says_when_to_stop_it_and_call(run: Run, library: Library) -> None:
+    """What holds for every medicine stands under each of them; the list has its first point."""
+    first, second, *_ = library.basics.medicines.chapters[0].points
+
+    for name in library.medicines:
+        shown = plain(run("medicines", name, "--format", "text").out)
+        assert f"{first.text} {second.text}" in shown, name
+    assert first.text in plain(run("medicines", "--format", "text").out)
+
+
+def test_a_source_with_no_year_says_when_it_was_read(run: Run, library: Library) -> None:
+    """A list of sources never leaves open how old a page is."""
+    full = plain(run("warnings", "spider-bite", "--full", "--format", "text").out)
+    sources = [library.sources[key] for key in library.signs["spider-bite"].sources]
+
+    for each in sources:
+        undated = "" if each.year else f"(undated; read {each.read}) "
+        assert f"{each.short} {undated}({each.id})" in full
+    assert {each.year is None for each in sources} == {True, False}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_number_in_brackets_resolves_on_its_page(
     run: Run, library: Library, kind: Kind
