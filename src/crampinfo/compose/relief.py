@@ -221,7 +221,7 @@ def group_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.
     told = [cite.titled(label, advice) for label, advice in cautions.items()]
     later = [] if cite.full else [*cautions][_CAUTIONED:]
     others = "; ".join(dict.fromkeys("; ".join(later).split("; ")))
-    checks = (page.facts(("More cautions", others)), parts.check_first(answer.remedies))
+    checks = (page.facts(("Cautions for", others)), parts.check_first(answer.remedies))
     hint = parts.more(cite, f"crampinfo relief --for {group.id}", group, answer.warnings)
     return page.Page(
         group.name,
