@@ -47,7 +47,7 @@ def causes_page(library: Library, answer: answers.CausesAnswer, cite: Citations)
         for level in ("common", "uncommon", "rare")
     }
     names = ", ".join(each.id for each in answer.lookalikes)
-    others = page.Line(f"Not a cramp, but may be mistaken for one: {names}")
+    others = page.Line(f"Not a cramp, but can be mistaken for one: {names}")
     title, corner = "Why legs cramp", "beside each cause: how sure its link with leg cramps is"
     blocks = (*page.headed(groups), others if names and not cite.full else None)
     return page.Page(
@@ -75,7 +75,7 @@ def _lookalikes_section(answer: answers.CausesAnswer, cite: Citations) -> page.S
         page.Line(clue.text, cite.refs(clue), term=name, opens=f"crampinfo cause {name}")
         for name, clue in sorted(clues)
     ]
-    return parts.answer("Not a cramp? These may be mistaken for one", page.entries(listed))
+    return parts.answer("Not a cramp? These can be mistaken for one", page.entries(listed))
 
 
 def cause_answer(library: Library, topic: Topic) -> answers.CauseAnswer:

@@ -51,19 +51,16 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
     )
     rule = _rule(answer, cite)
     if not cite.full:
-        told = (medicine, answer.rule, answer.warnings)
-        hint = parts.more(cite, f"crampinfo medicines {medicine.id}", *told)
+        cited = (medicine, answer.rule, answer.warnings)
+        hint = parts.more(cite, f"crampinfo medicines {medicine.id}", *cited)
         return page.Page(medicine.name, head, rule, parts.way_on(hint))
-    names = (
-        ("Generic", medicine.generics),
-        ("UK brands", medicine.brands_uk),
-        ("US brands", medicine.brands_us),
-    )
+    known_by = (medicine.generics, medicine.brands_uk, medicine.brands_us)
+    names = zip(("Generic", "UK brands", "US brands"), map(", ".join, known_by), strict=True)
     return page.Page(
         medicine.name,
         head,
         rule,
-        page.section("Names", page.facts(*((term, ", ".join(each)) for term, each in names))),
+        page.section("Names", page.facts(*names)),
         page.section("How sure the link is", *map(page.Line, filter(None, [medicine.link_note]))),
         cite.bullets("Figures", medicine.figures),
         cite.bullets("How it may cause cramps", medicine.why),

@@ -58,11 +58,12 @@ def sign_page(library: Library, answer: WarningsAnswer, cite: Citations) -> page
         ("More at risk", sign.likelier),
         ("Note", sign.note),
     )
-    hint, differ = parts.more(cite, f"crampinfo warnings {sign.id}", sign), sign.sources_differ
+    hint = parts.more(cite, f"crampinfo warnings {sign.id}", sign)
+    differ = sign.sources_differ if cite.full else None
     return page.Page(
         sign.name,
         page.section(sign.name, rows, frame="warning", corner=f"checked {sign.reviewed}"),
-        page.section("Where sources differ", page.Line(differ)) if cite.full and differ else None,
+        page.section("Where sources differ", page.Line(differ, refs)) if differ else None,
         *parts.closing(library, sign, cite),
         parts.way_on(hint, ("All signs", "crampinfo warnings")),
     )
