@@ -180,7 +180,7 @@ def test_the_full_page_begins_as_the_short_one(run: Run, library: Library, kind:
 
     It tells the cautions that the short one names.
     """
-    more = r" - \*\*Cautions for:\*\*[^*]*(?= - \*\*)"
+    more = r" \*\*These have cautions too: add --full to read them\*\* [^*`]*(?= - \*\*)"
     added = re.compile(rf" \\\[[\d,]+\\\]| - \*\*Check first:\*\* [^`]*`[^`]*`|{more}")
     for call in topics(library, kind):
         short = added.sub("", plain(run(*call.split(), "--format", "markdown").out))
@@ -206,6 +206,26 @@ def test_what_a_life_may_hang_on_is_never_behind_full(run: Run, library: Library
                 assert sign.tier == "routine" or sign.short.lower() in shown, (call, sign.id)
 
 
+@pytest.mark.parametrize("kind", ["cause", "look-alike", "remedy", "medicine", "group"])
+def test_each_sign_has_a_row_of_its_own_under_what_to_do(
+    run: Run, library: Library, kind: Kind
+) -> None:
+    """Where one asks for something else, its row says so, and what stands above leaves room."""
+    acts = {rule.tier: rule.short for rule in library.basics.warnings.tiers}
+    for call, record in zip(topics(library, kind), shelf_of(library, kind).values(), strict=True):
+        rows = run(*call.split(), "--format", "text", "--width", "100").out.splitlines()
+        signs = [library.signs.card(name) for name in record.warnings]
+        for sign in (each for each in signs if each.tier != "routine"):
+            told = ": ".join(filter(None, [sign.short, sign.how_fast]))
+            start = f"• {told[0].upper()}{told[1:]}."[:90]  # longer ones go on in a second row
+            place = next(number for number, row in enumerate(rows) if row.startswith(start))
+            above = next(row for row in reversed(rows[:place]) if row[0] not in "• ")
+            own = any(each.how_fast for each in signs if each.tier == sign.tier)
+
+            act = f"{sign.tier.capitalize()}: {acts[sign.tier]}"
+            assert above == act + ", or as the line says" * own, (call, sign.id)
+
+
 def test_where_the_sources_of_a_sign_differ_is_told_on_its_full_page_alone(
     run: Run, library: Library
 ) -> None:
@@ -221,13 +241,18 @@ def test_where_the_sources_of_a_sign_differ_is_told_on_its_full_page_alone(
 
 
 def test_every_medicine_says_when_to_stop_it_and_call(run: Run, library: Library) -> None:
-    """What holds for every medicine stands under each of them; the list has its first point."""
-    first, second, *_ = library.basics.medicines.chapters[0].points
+    """What holds for all stands under each, in two points; the list has the first, in full all."""
+    first, second, *others = library.basics.medicines.chapters[0].points
 
     for name in library.medicines:
         shown = plain(run("medicines", name, "--format", "text").out)
         assert f"{first.text} {second.text}" in shown, name
     assert first.text in plain(run("medicines", "--format", "text").out)
+    listed, one = (
+        plain(run("medicines", *name, "--full", "--format", "text").out)
+        for name in ([], ["statin"])
+    )
+    assert all(each.text in listed and each.text not in one for each in others)
 
 
 def test_a_source_with_no_year_says_when_it_was_read(run: Run, library: Library) -> None:

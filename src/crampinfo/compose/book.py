@@ -61,12 +61,12 @@ def _chapters(library: Library, topics: list[Named], cite: Citations) -> Iterato
         head = draw(library, answer(library), cited) if draw else page.Page("Groups of people")
         opening = list(_placed(head, command, 1))
         yield from opening
-        said = [each.blocks for each in opening if each.blocks]
+        said = [block for each in opening for block in each.blocks]
         for topic in (each.topic for each in topics if each.topic.kind == kind):
             answer_one, draw_one = parts.topic_of(topic.kind)
             one = draw_one(library, answer_one(library, topic), cite)
             placed = _placed(one, topic.command, 2)
-            yield from (each for each in placed if each.blocks not in said)
+            yield from (each for each in placed if any(block not in said for block in each.blocks))
 
 
 def _placed(drawn: page.Page, command: str, depth: int) -> Iterator[page.Section]:

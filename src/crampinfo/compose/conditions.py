@@ -132,7 +132,7 @@ def _head(library: Library, answer: answers.CauseAnswer, cite: Citations) -> pag
     return parts.answer(
         cause.name,
         cite.line(cause.about[0]),
-        parts.sign_facts(library, answer.warnings),
+        *parts.sign_blocks(library, answer.warnings),
         page.facts(*profile, unlike),
         page.Heading("What helps") if cause.helps else None,
         *_helps(library, cause.helps[:_HELPS], cite),
@@ -191,7 +191,7 @@ def compare_page(library: Library, answer: answers.CompareAnswer, cite: Citation
     return page.Page(
         title,
         parts.answer(title, page.Table(names, shown)),
-        page.section("When to get help", parts.sign_facts(library, signs), frame="warning"),
+        page.section("When to get help", *parts.sign_blocks(library, signs), frame="warning"),
         parts.way_on(
             None if cite.full else ("With its sources", command),
             ("Open one", f"crampinfo cause {answer.compared[0].id}"),

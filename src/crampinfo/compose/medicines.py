@@ -45,13 +45,13 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
     head = parts.answer(
         medicine.name,
         cite.line(medicine.summary, lead=f"{parts.upper_first(medicine.kind)}. "),
-        parts.sign_facts(library, answer.warnings),
+        *parts.sign_blocks(library, answer.warnings),
         *cite.titled("What to do", medicine.do),
         corner=f"link with leg cramps: {medicine.link}; checked {medicine.reviewed}",
     )
     rule = _rule(answer, cite)
     if not cite.full:
-        cited = (medicine, answer.rule, answer.warnings)
+        cited = (medicine, answer.rule.chapters[0].points[:2], answer.warnings)
         hint = parts.more(cite, f"crampinfo medicines {medicine.id}", *cited)
         return page.Page(medicine.name, head, rule, parts.way_on(hint))
     known_by = (medicine.generics, medicine.brands_uk, medicine.brands_us)
@@ -69,9 +69,9 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
 
 
 def _rule(answer: MedicinesAnswer, cite: Citations) -> page.Section:
-    """Return what holds for every prescribed medicine: all, two points, or one above the list."""
-    chapter = answer.rule.chapters[0]
-    shown = chapter.points[: 2 if len(answer.medicines) == 1 else 1]
-    lines = map(cite.line, chapter.points) if cite.full else [cite.line(*shown)]
+    """Return what holds for every prescribed medicine: two points; above the list one, or all."""
+    chapter, listed = answer.rule.chapters[0], len(answer.medicines) > 1
+    shown = chapter.points if listed and cite.full else chapter.points[: 1 if listed else 2]
+    lines = map(cite.line, shown) if cite.full else [cite.line(*shown)]
     checked = f"checked {answer.rule.reviewed}" if cite.full else ""
     return page.section(chapter.title, *lines, frame="warning", corner=checked)

@@ -13,7 +13,7 @@ from crampinfo.library.records import Source, WarningSign, statements_in
 
 A = TypeVar("A", bound=Answer)
 
-_SHORT_LABELS = ("Emergency", "Today")  # of the first tiers; routine signs stand in full pages
+_SHOWN_TIERS = 2  # on a short page; routine signs stand in full pages
 WORSE_LABELS = {"emergency": "Call 999 or 911 if", "urgent": "Urgent if"}
 
 _TOPICS: dict[Kind, tuple[str, str, str]] = {
@@ -173,16 +173,15 @@ def in_brief(library: Library, signs: Iterable[WarningSign]) -> Iterator[SignInB
         yield SignInBrief(each.id, each.name, each.tier, each.short, act, each.sources)
 
 
-def sign_facts(library: Library, signs: Sequence[WarningSign]) -> page.Lines:
-    """Return the emergency and the urgent signs in short, each with what to do."""
-    rows = []
-    for rule, label in zip(library.basics.warnings.tiers, _SHORT_LABELS, strict=False):
+def sign_blocks(library: Library, signs: Sequence[WarningSign]) -> Iterator[page.Block]:
+    """Return the emergency and the urgent signs in short, a row each, under what to do."""
+    for rule in library.basics.warnings.tiers[:_SHOWN_TIERS]:
         own = [each for each in signs if each.tier == rule.tier]
-        alike = "; ".join(each.short for each in own if not each.how_fast)
-        texts = [f"{rule.short}: {alike}."] if alike else []
-        texts += [f"{each.short}: {each.how_fast}." for each in own if each.how_fast]
-        rows.append(page.Line(" ".join(map(upper_first, texts)), term=label, tier=rule.tier))
-    return page.facts(*rows)
+        told = [": ".join(filter(None, [each.short, each.how_fast])) for each in own]
+        if told:
+            other = ", or as the line says" * any(each.how_fast for each in own)
+            yield page.Heading(f"{rule.tier.capitalize()}: {rule.short}{other}", rule.tier)
+            yield page.Lines([page.Line(f"{upper_first(each)}.") for each in told])
 
 
 def signs_in_full(library: Library, signs: Sequence[WarningSign], cite: Citations) -> page.Section:

@@ -116,7 +116,7 @@ def _moment_section(answer: ReliefAnswer, moment: Moment, cite: Citations) -> pa
         ]
         for level in get_args(VerdictLevel)
     }
-    corner = f"beside each: its evidence grade; checked {min(each.reviewed for each in cards)}"
+    corner = f"beside each: what evidence there is; checked {min(each.reviewed for each in cards)}"
     blocks = (*page.headed(groups), parts.check_first(cards))
     return parts.answer(_MOMENTS[moment], *blocks, corner=corner)
 
@@ -179,7 +179,7 @@ def _head(library: Library, remedy: Remedy, answer: ReliefAnswer, cite: Citation
     """Return the answer itself, which is the whole of the short page."""
     signs = [each for each in answer.warnings if each.id in remedy.warnings]
     verdict = cite.line(remedy.verdict)
-    warned = parts.sign_facts(library, signs)
+    warned = tuple(parts.sign_blocks(library, signs))
     must_not = [*_cautions_of(answer.group, remedy.id), *remedy.not_for]
     steps = (
         *cite.titled("Who must not, or must ask first", must_not),
@@ -188,7 +188,7 @@ def _head(library: Library, remedy: Remedy, answer: ReliefAnswer, cite: Citation
         parts.check_first(map(library.remedies.card, remedy.related)),
     )
     # Somebody with a cramp needs the steps; somebody who weighs a treatment, what to expect of it.
-    order = (*steps, warned, verdict) if remedy.muscle else (verdict, warned, *steps)
+    order = (*steps, *warned, verdict) if remedy.muscle else (verdict, *warned, *steps)
     corner = f"evidence: {_graded(remedy)}; checked {remedy.reviewed}"
     return parts.answer(remedy.name, *order, corner=corner)
 
@@ -221,11 +221,12 @@ def group_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.
     told = [cite.titled(label, advice) for label, advice in cautions.items()]
     later = [] if cite.full else [*cautions][_CAUTIONED:]
     others = "; ".join(dict.fromkeys("; ".join(later).split("; ")))
-    checks = (page.facts(("Cautions for", others)), parts.check_first(answer.remedies))
+    named = [page.Heading("These have cautions too: add --full to read them"), page.Line(others)]
+    checks = (*(named if others else ()), parts.check_first(answer.remedies))
     hint = parts.more(cite, f"crampinfo relief --for {group.id}", group, answer.warnings)
     return page.Page(
         group.name,
-        _about_group(library, answer, cite.lines(group.points[:_POINTS])),
+        _about_group(library, answer, *cite.titled("What to know first", group.points[:_POINTS])),
         page.section("Remedies: cautions and findings", *chain(*told[:_CAUTIONED]), *checks),
         page.section("More cautions", *(chain(*told[_CAUTIONED:]) if cite.full else ())),
         cite.bullets("More to know", group.points[_POINTS:] if cite.full else ()),
@@ -239,9 +240,9 @@ def _about_group(library: Library, answer: ReliefAnswer, *told: page.Block) -> p
     if not (group := answer.group):
         return None
     signs = [each for each in answer.warnings if each.id in group.warnings]
-    warned = parts.sign_facts(library, signs)
+    warned = parts.sign_blocks(library, signs)
     there = page.facts(page.Line(command=f"crampinfo relief --for {group.id}", term="More on this"))
-    return parts.answer(group.name, warned, *(told or [there]), corner=f"checked {group.reviewed}")
+    return parts.answer(group.name, *warned, *(told or [there]), corner=f"checked {group.reviewed}")
 
 
 def _cautions_of(group: Group | None, remedy: str) -> list[Advice]:

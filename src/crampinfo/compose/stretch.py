@@ -33,7 +33,7 @@ def routine_page(library: Library, answer: StretchAnswer, cite: Citations) -> pa
     routine, signs = answer.routines[0], answer.warnings
     steps = page.Lines([cite.line(each, note=_counted(each)) for each in routine.steps], "steps")
     before = _before(library, routine, cite)
-    blocks = (*before, page.Heading("What to do"), steps, parts.sign_facts(library, signs))
+    blocks = (*before, page.Heading("What to do"), steps, *parts.sign_blocks(library, signs))
     head = parts.answer(routine.name, *blocks, corner=f"checked {routine.reviewed}")
     cautions = library.remedies.card(routine.remedy)
     told = (routine, cautions.not_for, cautions.stop, signs)
@@ -71,8 +71,8 @@ def turn_page(title: str, figure: Figure | None, turn: Turn, after: Turn | None)
 
 def after_page(library: Library, answer: StretchAnswer, cite: Citations) -> page.Page:
     """Draw when to get help, once a routine was counted."""
-    signs = parts.sign_facts(library, answer.warnings)
-    return page.Page("", page.section("When to get help", signs, frame="warning"))
+    signs = parts.sign_blocks(library, answer.warnings)
+    return page.Page("", page.section("When to get help", *signs, frame="warning"))
 
 
 def _before(library: Library, routine: Routine, cite: Citations) -> list[page.Block]:
