@@ -220,10 +220,10 @@ def test_each_sign_has_a_row_of_its_own_under_what_to_do(
             start = f"• {told[0].upper()}{told[1:]}."[:90]  # longer ones go on in a second row
             place = next(number for number, row in enumerate(rows) if row.startswith(start))
             above = next(row for row in reversed(rows[:place]) if row[0] not in "• ")
-            own = any(each.how_fast for each in signs if each.tier == sign.tier)
+            alike = [each.how_fast for each in signs if each.tier == sign.tier]
+            ways = [acts[sign.tier]] * (not all(alike)) + ["do what it says below"] * any(alike)
 
-            act = f"{sign.tier.capitalize()}: {acts[sign.tier]}"
-            assert above == act + ", or as the line says" * own, (call, sign.id)
+            assert above == f"{sign.tier.capitalize()}: {', or '.join(ways)}", (call, sign.id)
 
 
 def test_where_the_sources_of_a_sign_differ_is_told_on_its_full_page_alone(
