@@ -180,7 +180,7 @@ def test_the_full_page_begins_as_the_short_one(run: Run, library: Library, kind:
 
     It tells the cautions that the short one names.
     """
-    more = r" \*\*These have cautions too: add --full to read them\*\* [^*`]*(?= - \*\*)"
+    more = r" \*\*These have cautions too: see “All of it” below\*\* [^*`]*(?= - \*\*)"
     added = re.compile(rf" \\\[[\d,]+\\\]| - \*\*Check first:\*\* [^`]*`[^`]*`|{more}")
     for call in topics(library, kind):
         short = added.sub("", plain(run(*call.split(), "--format", "markdown").out))
@@ -220,10 +220,10 @@ def test_each_sign_has_a_row_of_its_own_under_what_to_do(
             start = f"• {told[0].upper()}{told[1:]}."[:90]  # longer ones go on in a second row
             place = next(number for number, row in enumerate(rows) if row.startswith(start))
             above = next(row for row in reversed(rows[:place]) if row[0] not in "• ")
-            alike = [each.how_fast for each in signs if each.tier == sign.tier]
-            ways = [acts[sign.tier]] * (not all(alike)) + ["do what it says below"] * any(alike)
+            own = any(each.how_fast for each in signs if each.tier == sign.tier)
 
-            assert above == f"{sign.tier.capitalize()}: {', or '.join(ways)}", (call, sign.id)
+            act = f"{sign.tier.capitalize()}: {acts[sign.tier]}"
+            assert above == act + ", unless it says otherwise" * own, (call, sign.id)
 
 
 def test_where_the_sources_of_a_sign_differ_is_told_on_its_full_page_alone(

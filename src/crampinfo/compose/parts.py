@@ -179,10 +179,8 @@ def sign_blocks(library: Library, signs: Sequence[WarningSign]) -> Iterator[page
         own = [each for each in signs if each.tier == rule.tier]
         told = [": ".join(filter(None, [each.short, each.how_fast])) for each in own]
         if told:
-            ways = [rule.short] * any(not each.how_fast for each in own)
-            ways += ["do what it says below"] * any(each.how_fast for each in own)
-            title = f"{rule.tier.capitalize()}: {', or '.join(ways)}"
-            yield page.Heading(title, rule.tier)
+            other = ", unless it says otherwise" * any(each.how_fast for each in own)
+            yield page.Heading(f"{rule.tier.capitalize()}: {rule.short}{other}", rule.tier)
             yield page.Lines([page.Line(f"{upper_first(each)}.") for each in told])
 
 

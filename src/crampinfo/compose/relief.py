@@ -221,7 +221,7 @@ def group_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.
     told = [cite.titled(label, advice) for label, advice in cautions.items()]
     later = [] if cite.full else [*cautions][_CAUTIONED:]
     others = "; ".join(dict.fromkeys("; ".join(later).split("; ")))
-    named = [page.Heading("These have cautions too: add --full to read them"), page.Line(others)]
+    named = [page.Heading("These have cautions too: see “All of it” below"), page.Line(others)]
     checks = (*(named if others else ()), parts.check_first(answer.remedies))
     hint = parts.more(cite, f"crampinfo relief --for {group.id}", group, answer.warnings)
     return page.Page(
