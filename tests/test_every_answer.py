@@ -223,7 +223,7 @@ def test_each_sign_has_a_row_of_its_own_under_what_to_do(
             own = any(each.how_fast for each in signs if each.tier == sign.tier)
 
             act = f"{sign.tier.capitalize()}: {acts[sign.tier]}"
-            assert above == act + ", unless it says otherwise" * own, (call, sign.id)
+            assert above == act + ", unless told otherwise below" * own, (call, sign.id)
 
 
 def test_where_the_sources_of_a_sign_differ_is_told_on_its_full_page_alone(

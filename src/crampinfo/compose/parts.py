@@ -179,7 +179,7 @@ def sign_blocks(library: Library, signs: Sequence[WarningSign]) -> Iterator[page
         own = [each for each in signs if each.tier == rule.tier]
         told = [": ".join(filter(None, [each.short, each.how_fast])) for each in own]
         if told:
-            other = ", unless it says otherwise" * any(each.how_fast for each in own)
+            other = ", unless told otherwise below" * any(each.how_fast for each in own)
             yield page.Heading(f"{rule.tier.capitalize()}: {rule.short}{other}", rule.tier)
             yield page.Lines([page.Line(f"{upper_first(each)}.") for each in told])
 
