@@ -132,7 +132,7 @@ def test_a_routine_runs_from_the_first_key_to_the_last(name: str, library: Libra
         session.press("\n")
         out = session.wait()
 
-    assert "Who must not, or must ask first" in plain(bare(before))
+    assert "Who must not use this, or must ask first" in plain(bare(before))
     assert session.code == 0
     assert restored(session)
     assert out.count("\a") == len(list(routine.turns()))

@@ -14,6 +14,7 @@ from crampinfo.library.records import Source, WarningSign, statements_in
 A = TypeVar("A", bound=Answer)
 
 _SHOWN_TIERS = 2  # on a short page; routine signs stand in full pages
+NOT_FOR = "Who must not use this, or must ask first"
 WORSE_LABELS = {"emergency": "Call 999 or 911 if", "urgent": "Urgent if"}
 
 _TOPICS: dict[Kind, tuple[str, str, str]] = {

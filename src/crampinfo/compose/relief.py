@@ -182,7 +182,7 @@ def _head(library: Library, remedy: Remedy, answer: ReliefAnswer, cite: Citation
     warned = tuple(parts.sign_blocks(library, signs))
     must_not = [*_cautions_of(answer.group, remedy.id), *remedy.not_for]
     steps = (
-        *cite.titled("Who must not, or must ask first", must_not),
+        *cite.titled(parts.NOT_FOR, must_not),
         *cite.titled("Take care", remedy.stop),
         *_steps(library, remedy.steps[:1], cite),
         parts.check_first(map(library.remedies.card, remedy.related)),

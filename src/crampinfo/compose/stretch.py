@@ -79,7 +79,7 @@ def _before(library: Library, routine: Routine, cite: Citations) -> list[page.Bl
     remedy = library.remedies.card(routine.remedy)
     return [
         cite.line(routine.about),
-        *cite.titled("Who must not, or must ask first", (*routine.not_for, *remedy.not_for)),
+        *cite.titled(parts.NOT_FOR, (*routine.not_for, *remedy.not_for)),
         *cite.titled("Take care", remedy.stop),
     ]
 
