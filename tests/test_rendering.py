@@ -308,6 +308,14 @@ def test_only_borders_have_colours() -> None:
     }
 
 
+def test_an_emergency_stands_out_as_one_block() -> None:
+    """The spaces between its words are in reverse video too."""
+    page = Page("T", Section("S", (Heading("Emergency: call 999", "emergency"),)))
+    drawn = pieces(render(page, "panels", COLOUR))
+
+    assert "".join(text for text, codes, _ in drawn if "7" in codes) == "Emergency: call 999"
+
+
 @pytest.mark.parametrize("width", [40, 100])
 def test_an_address_is_a_link_where_there_are_colours(width: int) -> None:
     """A terminal that knows links opens the whole address, or none: never a part of it."""

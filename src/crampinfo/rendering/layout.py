@@ -174,7 +174,8 @@ class Layout:
                         yield row
                     row, used, gap = [(" " * margin, "plain")], margin, ""
                 cut = role == "address" and word != text  # a part of it leads nowhere
-                row += [(gap, "plain"), (word, "plain" if cut else role)]
+                between = role if row and row[-1][1] == role else "plain"
+                row += [(gap, between), (word, "plain" if cut else role)]
                 used += cell_len(gap + word)
                 gap = " "
         if note and used + _GAP + cell_len(note) > self.width:
