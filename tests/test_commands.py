@@ -6,11 +6,13 @@ import shlex
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import get_args
 
 import pytest
 from conftest import Ran, plain
+from msgspec.structs import astuple
 from test_every_answer import CALLS
 
 from crampinfo import Library
@@ -284,6 +286,22 @@ def test_a_name_that_several_conditions_have_compares_them_all(run: Run) -> None
     compared = json.loads(run("compare", "slipped disc", "dvt", "--format", "json").out)["compared"]
 
     assert [each["id"] for each in compared] == ["spinal-stenosis", "sciatica", "dvt"]
+
+
+def test_how_fast_help_is_needed_keeps_its_capitals(run: Run) -> None:
+    """A&E is no word that begins small."""
+    out = plain(run("compare", "calf-tear", "dvt", "--format", "text").out)
+
+    assert "Urgent: A&E or ER today." in out
+    assert "Urgent: phone 111 or your doctor today." in out
+
+
+def test_what_is_compared_points_to_no_place_on_a_page_of_its_own(library: Library) -> None:
+    """There is no top of that page here: it names the warning sign, or what to do."""
+    for cause in (*library.causes.values(), *library.lookalikes.values()):
+        claims = [*chain(*astuple(cause.profile)), *cause.ask[:1]]
+
+        assert not [each.text for each in claims if "the top" in each.text], cause.id
 
 
 @pytest.mark.parametrize("names", ["", "dvt", "dvt DVT", "dvt gout sciatica cellulitis neuropathy"])

@@ -65,8 +65,9 @@ def _chapters(library: Library, topics: list[Named], cite: Citations) -> Iterato
         for topic in (each.topic for each in topics if each.topic.kind == kind):
             answer_one, draw_one = parts.topic_of(topic.kind)
             one = draw_one(library, answer_one(library, topic), cite)
-            placed = _placed(one, topic.command, 2)
-            yield from (each for each in placed if any(block not in said for block in each.blocks))
+            for each in _placed(one, topic.command, 2):
+                if not each.blocks or any(block not in said for block in each.blocks):
+                    yield each
 
 
 def _placed(drawn: page.Page, command: str, depth: int) -> Iterator[page.Section]:

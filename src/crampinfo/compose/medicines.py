@@ -7,7 +7,7 @@ from crampinfo.answers import MedicinesAnswer, Topic
 from crampinfo.compose import parts
 from crampinfo.compose.parts import Citations
 from crampinfo.library import Library
-from crampinfo.library.records import Link
+from crampinfo.library.records import Claims, Link
 
 _TITLE = "Medicines and leg cramps"
 
@@ -33,7 +33,7 @@ def medicines_page(library: Library, answer: MedicinesAnswer, cite: Citations) -
     }
     return page.Page(
         _TITLE,
-        _rule(answer, cite),
+        _rule(answer, answer.rule.chapters[0].points[: None if cite.full else 1], cite),
         parts.answer(_TITLE, *page.headed(groups)),
         parts.way_on(("Open one", "crampinfo medicines lipitor")),
     )
@@ -49,10 +49,11 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
         *cite.titled("What to do", medicine.do),
         corner=f"link with leg cramps: {medicine.link}; checked {medicine.reviewed}",
     )
-    rule = _rule(answer, cite)
+    points = answer.rule.chapters[0].points[:2]  # the others are in the list
+    rule = _rule(answer, points, cite)
     if not cite.full:
-        cited = (medicine, answer.rule.chapters[0].points[:2], answer.warnings)
-        hint = parts.more(cite, f"crampinfo medicines {medicine.id}", *cited)
+        told = (medicine, points, answer.warnings)
+        hint = parts.more(cite, f"crampinfo medicines {medicine.id}", *told)
         return page.Page(medicine.name, head, rule, parts.way_on(hint))
     known_by = (medicine.generics, medicine.brands_uk, medicine.brands_us)
     names = zip(("Generic", "UK brands", "US brands"), map(", ".join, known_by), strict=True)
@@ -68,10 +69,8 @@ def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) ->
     )
 
 
-def _rule(answer: MedicinesAnswer, cite: Citations) -> page.Section:
-    """Return what holds for every prescribed medicine: two points; above the list one, or all."""
-    chapter, listed = answer.rule.chapters[0], len(answer.medicines) > 1
-    shown = chapter.points if listed and cite.full else chapter.points[: 1 if listed else 2]
-    lines = map(cite.line, shown) if cite.full else [cite.line(*shown)]
+def _rule(answer: MedicinesAnswer, points: Claims, cite: Citations) -> page.Section:
+    """Return what holds for every prescribed medicine, by some of its points."""
+    lines = map(cite.line, points) if cite.full else [cite.line(*points)]
     checked = f"checked {answer.rule.reviewed}" if cite.full else ""
-    return page.section(chapter.title, *lines, frame="warning", corner=checked)
+    return page.section(answer.rule.chapters[0].title, *lines, frame="warning", corner=checked)

@@ -206,8 +206,8 @@ def _sign_line(sign: WarningSign, tier_act: str, cite: Citations) -> page.Line:
 
 
 def lower_first(text: str) -> str:
-    """Return a sentence as the end of another one."""
-    return text[:1].lower() + text[1:]
+    """Return a sentence as the end of another one: "A&E" begins it as it is."""
+    return text[:1].lower() + text[1:] if text[1:2] == " " or text[1:2].islower() else text
 
 
 def upper_first(text: str) -> str:

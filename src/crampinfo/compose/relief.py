@@ -179,7 +179,7 @@ def _head(library: Library, remedy: Remedy, answer: ReliefAnswer, cite: Citation
     """Return the answer itself, which is the whole of the short page."""
     signs = [each for each in answer.warnings if each.id in remedy.warnings]
     verdict = cite.line(remedy.verdict)
-    warned = tuple(parts.sign_blocks(library, signs))
+    warned = parts.sign_blocks(library, signs)
     must_not = [*_cautions_of(answer.group, remedy.id), *remedy.not_for]
     steps = (
         *cite.titled(parts.NOT_FOR, must_not),
