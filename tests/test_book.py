@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from conftest import Ran, plain
+from test_every_answer import KINDS
 from test_html import Nested, assert_sound
 from test_rendering import read_markdown
 from test_text import lacking, said, texts
@@ -13,6 +14,7 @@ from test_text import lacking, said, texts
 from crampinfo import Library
 from crampinfo.answers import DISCLAIMER
 from crampinfo.compose.book import book_page
+from crampinfo.finding.names import listed_topics
 from crampinfo.page import Format, Lines, Screen
 from crampinfo.rendering import render
 
@@ -105,6 +107,17 @@ def test_the_index_says_what_another_name_stands_for(books: dict[Format, str]) -
 
     assert re.search(r"- \[charley horse[^]]*\]\(#\S+\): \w.* \(", index)
     assert "- [Nerve damage (peripheral neuropathy)](#cause-neuropathy): (cause)\n" in index
+
+
+def test_no_misspelling_stands_in_the_index(library: Library, books: dict[Format, str]) -> None:
+    """They open their page, but nobody should learn them from paper."""
+    index = books["markdown"].partition('<a id="index"></a>')[2]
+    topics = listed_topics(library, KINDS)
+    shown = {name.casefold() for each in topics for name in each.shown}
+    wrong = {name for each in topics for name in each.names if name.casefold() not in shown}
+
+    assert "neuropothy" in wrong
+    assert [name for name in wrong if f"- [{name}](" in index] == []
 
 
 def test_every_link_inside_the_book_leads_somewhere(books: dict[Format, str]) -> None:

@@ -180,7 +180,7 @@ def test_the_full_page_begins_as_the_short_one(run: Run, library: Library, kind:
 
     It tells the cautions that the short one names.
     """
-    more = r" \*\*These have cautions too: see “All of it” below\*\* [^*`]*(?= - \*\*)"
+    more = r" \*\*These have cautions too: read their pages first\*\* [^*`]*(?= - \*\*)"
     added = re.compile(rf" \\\[[\d,]+\\\]| - \*\*Check first:\*\* [^`]*`[^`]*`|{more}")
     for call in topics(library, kind):
         short = added.sub("", plain(run(*call.split(), "--format", "markdown").out))

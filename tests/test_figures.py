@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 from conftest import Ran, plain
+from msgspec.structs import replace
 
 from crampinfo import Library
 from crampinfo.figures import COLUMNS, ROWS, drawn
@@ -28,7 +29,6 @@ def test_a_figure_is_a_tidy_block(library: Library, name: str) -> None:
     rows = drawn(library.figures[name], "utf-8")
 
     assert {len(row) for row in rows} == {COLUMNS}
-    assert COLUMNS <= 40 - 4
     assert len(rows) <= ROWS
     assert rows[0].strip()
     assert rows[-1].strip()
@@ -73,6 +73,16 @@ def test_a_joint_that_moves_moves_the_picture(library: Library) -> None:
     assert drawn(moved, "utf-8") != drawn(figure, "utf-8")
 
 
+def test_an_arrow_has_a_head(library: Library) -> None:
+    """It says where to, which a line does not."""
+    arrowed = [figure for figure in library.figures.values() if figure.arrows]
+
+    assert arrowed
+    for figure in arrowed:
+        lines = replace(figure, arrows=(), props=(*figure.props, *figure.arrows))
+        assert drawn(figure, "utf-8") != drawn(lines, "utf-8"), figure.id
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_no_two_joints_of_a_path_are_one(library: Library, name: str) -> None:
     """A stroke has two ends."""
@@ -115,6 +125,17 @@ def test_each_format_shows_it_in_its_way(run: Run, library: Library) -> None:
     assert f"```text\n{first}\n" in out["markdown"]
     assert figure.shows in out["markdown"]
     assert json.loads(out["json"])["figures"][0]["head"] == list(figure.head)
+
+
+def test_the_linux_console_gets_the_blocks_of_its_font(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half blocks alone: it has no quadrants."""
+    monkeypatch.setenv("TERM", "linux")
+    blocks = set(run("relief", "calf").out) & (QUADRANTS - {" "})
+
+    assert blocks
+    assert blocks <= set("▀▄█")
 
 
 @pytest.mark.parametrize(("term", "encoding"), [("dumb", "utf-8"), ("xterm", "ascii")])

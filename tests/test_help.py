@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import typer
@@ -13,6 +13,8 @@ from rich.cells import cell_len
 
 from crampinfo.answers import DISCLAIMER
 from crampinfo.cli.commands import app
+from crampinfo.library.records import Category
+from crampinfo.page import Format
 
 Run = Callable[..., Ran]
 
@@ -55,6 +57,14 @@ def test_every_option_is_in_the_help(run: Run, command: str) -> None:
     assert set(SHARED) <= listed
     assert {opt for opts in own for opt in opts if opt.startswith("-")} <= listed
     assert all(len(row.split("  ")) > 1 for row in options)
+
+
+def test_an_option_tells_what_it_can_be(run: Run) -> None:
+    """Nobody has to guess a format, or a group of causes."""
+    told = plain("\n".join(shown(run, "causes")))
+
+    for words in (get_args(Format), get_args(Category), ("auto", "always", "never")):
+        assert f"One of: {', '.join(words)}." in told
 
 
 def test_the_program_groups_its_commands(run: Run) -> None:

@@ -9,12 +9,25 @@ from typing import get_args
 
 import pytest
 from conftest import Ran, Reader, plain
+from msgspec.structs import replace
 from test_every_answer import EVERY_CALL
-from test_rendering import MARKUP, page_of
+from test_rendering import FIGURE, MARKUP, page_of
 
 from crampinfo import Library
 from crampinfo.answers import DISCLAIMER
-from crampinfo.page import Format, Frame, Line, Page, Screen, Section
+from crampinfo.library.records import Estimate
+from crampinfo.page import (
+    Format,
+    Frame,
+    Intervals,
+    Line,
+    Page,
+    Picture,
+    Screen,
+    Section,
+    Table,
+    facts,
+)
 from crampinfo.rendering import render
 
 Run = Callable[..., Ran]
@@ -133,6 +146,38 @@ def test_data_is_text() -> None:
     assert "script" not in {tag for tag, _ in again.elements}
 
 
+def test_labels_heads_addresses_and_the_words_of_pictures_are_text() -> None:
+    """What stands beside the prose comes from the data too."""
+    odd = "\"'><script>alert(1)</script> &amp;"
+    estimate = Estimate(measure="days", effect=-1, low=-2, high=1)
+    blocks = (
+        facts(Line("A fact.", term=odd)),
+        Table((odd, "Other"), ((odd, (Line("one"), Line("two"))),)),
+        Picture(replace(FIGURE, shows=odd)),
+        Intervals(((odd, estimate),)),
+        Line("A page", address=odd),
+    )
+    page = Reader(render(Page("Test", Section("Words", blocks)), "html", Screen()))
+
+    assert page.text.count(odd) == 6  # of the interval, the title of its drawing and its caption
+    assert page.all("aria-label") == [f"{odd}, Other"]
+    assert page.all("href") == [odd]
+    assert "script" not in {tag for tag, _ in page.elements}
+
+
+@pytest.mark.parametrize(
+    ("call", "tag"), [("relief", "dt"), ("warnings", "h2"), ("cause dvt", "h2")]
+)
+def test_an_emergency_is_marked(run: Run, call: str, tag: str) -> None:
+    """It stands out on the screen and on paper; nothing else does."""
+    page = read(run, call)
+    marked = [each for each, has in page.elements if has.get("class") == "emergency"]
+    out = run(*call.split(), "--format", "html").out
+
+    assert tag in marked
+    assert len(marked) == len(re.findall(r">(?:Emergency|Call 999)[^<]*</(?:h\d|dt)>", out))
+
+
 def test_every_part_of_every_block_is_written() -> None:
     """A label, a note, a kind, a command, a number, an address."""
     page = Reader(render(page_of("Needle"), "html", Screen()))
@@ -217,11 +262,15 @@ def test_a_file_that_is_there_is_replaced_only_on_request(run: Run, tmp_path: Pa
 
 
 def test_what_cannot_be_a_file_is_an_error(run: Run, tmp_path: Path) -> None:
-    """A folder, a folder that is not there, a name that is too long, a device."""
+    """A folder, a folder that is not there, a name that is too long, a pipe.
+
+    None of the system's own, such as /dev/null: where the program fails, root would replace it.
+    """
     (tmp_path / "file").touch()
+    os.mkfifo(tmp_path / "pipe")
     for name in (
         *(tmp_path, tmp_path / "no" / "x", tmp_path / "file" / "x", tmp_path / ("x" * 300)),
-        os.devnull,
+        tmp_path / "pipe",
     ):
         ran = run("relief", "--force", "-o", str(name))
 
@@ -229,12 +278,13 @@ def test_what_cannot_be_a_file_is_an_error(run: Run, tmp_path: Path) -> None:
         assert ran.err.startswith("crampinfo: Cannot write the answer: "), name
         assert ran.err.count("\n") == 2
         assert ran.out == ""
-    assert {each.name for each in tmp_path.iterdir()} == {"file"}
+    assert {each.name for each in tmp_path.iterdir()} == {"file", "pipe"}
 
 
 def test_the_ending_of_a_name_tells_the_format(run: Run, tmp_path: Path) -> None:
     """Without --format, which wins; no name at all is a mistake."""
-    for ending, form in {"html": "html", "MD": "markdown", "txt": "text", "json": "json"}.items():
+    endings = {"html": "html", "htm": "html", "MD": "markdown", "txt": "text", "json": "json"}
+    for ending, form in endings.items():
         file = tmp_path / f"cramps.{ending}"
         run("relief", "-o", str(file))
         again = run("relief", "--format", form).out

@@ -81,6 +81,7 @@ def loaded(command: str) -> set[str]:
     )
     words = [sys.executable, "-c", code, *command.split()]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert "loaded:" in done.stderr
     return set(done.stderr.partition("loaded:")[2].split())
 
 

@@ -144,6 +144,12 @@ RULES: dict[str, tuple[str, Callable[[Documents], Any], str]] = {
         lambda documents: documents[0]["tiers"].reverse(),
         "the tiers must be emergency, urgent, routine, in this order",
     ),
+    "grades in another order": (
+        "basics/about",
+        lambda documents: documents[0]["grades"].reverse(),
+        "the grades must be strong, moderate, limited, conflicting, consensus, no benefit found, "
+        "harmful, traditional (untested), in this order",
+    ),
     "a sign in no tier": ("basics/warnings", move_dvt(), "“dvt” must stand once, under urgent"),
     "a sign in two tiers": (
         "basics/warnings",

@@ -183,6 +183,20 @@ def test_markdown_is_not_wrapped() -> None:
     assert all("End." in line for line in narrow.splitlines() if "several" in line)
 
 
+def test_markdown_says_labels_heads_and_corners_as_they_were_typed() -> None:
+    """What stands beside the prose comes from the data too."""
+    blocks = (
+        facts(Line("A fact.", term=MARKUP)),
+        Table((MARKUP, "Other"), ((MARKUP, (Line("one"), Line("two"))),)),
+        Picture(replace(FIGURE, shows=MARKUP)),
+    )
+    said = read_markdown(
+        render(Page("T", Section("S", blocks, corner=MARKUP)), "markdown", Screen())
+    )
+
+    assert sum(text.count(MARKUP) for text in said) == 5
+
+
 def test_an_address_in_markdown_is_a_link() -> None:
     """It is not escaped inside, so that it leads somewhere."""
     address = "https://example.org/a_b*c~d?e=[f]&g=(h)"

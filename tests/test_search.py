@@ -120,6 +120,16 @@ def test_results_name_the_command_that_opens_them(run: Run) -> None:
         assert run(*result["command"].split()[1:]).code == 0
 
 
+def test_what_is_no_cramp_is_marked_as_such(run: Run, library: Library) -> None:
+    """A reader of results sees at once which of them are causes."""
+    page = run("search", "calf", "--all", "--format", "markdown").out
+    kinds = dict(re.findall(r"`crampinfo cause ([\w-]+)` \(([a-z -]+)\)$", page, re.M))
+
+    assert set(kinds.values()) == {"cause", "not a cramp"}
+    for name, kind in kinds.items():
+        assert (kind == "not a cramp") is (name in library.lookalikes), name
+
+
 def test_a_story_is_one_query(library: Library) -> None:
     """A few sentences, or far more than anybody types, find their page among those shown."""
     story = (
@@ -141,6 +151,28 @@ def test_a_danger_brings_its_sign(library: Library, danger: str, story: str) -> 
     answer = crampinfo.search(library, story.format(danger, "leg cramps at night for years"))
 
     assert {each.id for each in answer.warnings} & DANGERS[danger]
+
+
+@pytest.mark.parametrize("danger", DANGERS)
+def test_a_danger_at_the_end_of_a_long_letter_is_heard(library: Library, danger: str) -> None:
+    """The words of a query are counted, but each of its sentences by itself."""
+    letter = "I have had leg cramps at night for years and I rub them until they go. " * 8
+    answer = crampinfo.search(library, f"{letter}Now {danger}.")
+
+    assert {each.id for each in answer.warnings} & DANGERS[danger]
+
+
+def test_of_many_signs_the_three_surest_are_named(library: Library) -> None:
+    """No fewer, where more are spoken of."""
+    answer = crampinfo.search(library, ". ".join(DANGERS))
+
+    assert len(answer.warnings) == 3
+
+
+def test_where_all_pages_are_shown_none_is_promised(run: Run) -> None:
+    """`--all` is named only where it shows more."""
+    for words in ("soap", "hemodialysis", "varicose veins"):
+        assert "--all" not in run("search", words, "--format", "text").out, words
 
 
 def test_signs_stand_first_with_what_to_do(run: Run, library: Library) -> None:

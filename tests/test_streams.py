@@ -56,6 +56,15 @@ def test_what_cannot_be_written_is_an_error(command: str, stream: str) -> None:
     assert done.stderr.count(b"\n") == 2
 
 
+def test_a_file_that_cannot_be_written_whole_leaves_nothing(tmp_path: Path) -> None:
+    """A disk that is full half-way: neither half a book nor the file beside it."""
+    done = shell(f"ulimit -f 8; crampinfo book --output {tmp_path}/book.html")
+
+    assert done.returncode == 5
+    assert done.stderr.startswith(b"crampinfo: Cannot write")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_closed_stdin_and_stderr_do_not_matter() -> None:
     """Nothing is read, and the exit code still tells what happened."""
     assert shell("crampinfo relief <&-").stdout == shell("crampinfo relief").stdout

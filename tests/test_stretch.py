@@ -184,6 +184,41 @@ def test_space_pauses_n_skips_and_q_ends() -> None:
     assert "When to get help" in plain(session.out)
 
 
+def test_a_key_counts_in_capitals_too() -> None:
+    """Caps Lock does not keep anybody in a stretch that hurts."""
+    with counted("calf") as session:
+        session.wait("Begin?")
+        session.press("\n")
+        session.wait("19 s left")
+        session.press("Q")
+        session.wait()
+
+    assert session.code == 0
+
+
+def test_each_round_is_numbered_and_the_bar_grows() -> None:
+    """A reader who looks up sees how much is done."""
+    with counted("bedtime") as session:
+        session.wait("Begin?")
+        session.press("\n")
+        session.wait("standing: 1 of 15")
+        session.press("n")
+        session.wait("Round: 1 of 3")
+        start = len(session.out)
+        out = session.wait("7 s left", start)[start:]
+        session.press("n")
+        session.wait("standing: 3 of 15")
+        session.press("n")
+        session.wait("Round: 2 of 3")
+        session.press("q")
+        session.wait()
+
+    filled = [len(bar) for bar in re.findall(r"\x1b\[1m(━+)", out)]
+    assert filled
+    assert filled == sorted(filled)
+    assert filled[-1] < 40
+
+
 def test_quiet_is_without_a_bell() -> None:
     """Somebody may sleep beside the reader."""
     with counted("foot", "--quiet", speed=150) as session:
@@ -290,9 +325,19 @@ def test_a_suspended_routine_goes_on_where_it_was() -> None:
 # --- Any window -----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("rows", "paged"), [(20, True), (60, False)])
+def test_who_must_not_is_read_before_the_question(rows: int, paged: bool) -> None:
+    """What does not fit above the question goes through the pager first."""
+    with counted("hamstring", rows=rows, PAGER="sh -c 'cat; echo the pager'") as session:
+        out = session.wait("Begin?")
+
+    assert "Who must not" in plain(bare(out))
+    assert ("the pager" in out) is paged
+
+
 def test_a_window_that_is_too_small_has_a_line() -> None:
     """And one that grows has the picture again."""
-    with counted("calf", rows=4) as session:
+    with counted("calf", "--no-pager", rows=4) as session:
         session.wait("Begin?")
         session.press("\n")
         out = session.wait("19 s left the cramping leg")
@@ -308,7 +353,7 @@ def test_a_window_that_is_too_small_has_a_line() -> None:
 @pytest.mark.parametrize("columns", [40, 56, 80, 200])
 def test_nothing_is_wider_than_the_window(columns: int) -> None:
     """Each row of the picture fits."""
-    with counted("hamstring", columns=columns) as session:
+    with counted("hamstring", "--no-pager", columns=columns) as session:
         session.wait("Begin?")
         session.press("\n")
         out = session.wait("s left")
@@ -340,6 +385,18 @@ def test_through_a_pipe_a_routine_is_a_numbered_list(run: Run, library: Library,
         assert f"{number} {step.text} ({step.seconds} s" in plain(out)
 
     assert out.count("\n") <= 40
+
+
+def test_the_list_says_how_long_each_routine_takes(run: Run, library: Library) -> None:
+    """With every round, and both legs where each is stretched."""
+    text = plain(run("stretch", "--format", "text").out)
+    for name, routine in library.routines.items():
+        seconds = sum(
+            step.seconds * step.rounds * (2 if step.side == "each leg" else 1)
+            for step in routine.steps
+        )
+
+        assert f"{name} – {seconds} seconds: {routine.name}" in text
 
 
 def test_through_a_pipe_a_step_says_how_often_it_is_done(run: Run, copy_of_library: Path) -> None:

@@ -262,6 +262,29 @@ def test_every_warning_sign_stands_on_the_page_of_something_else(library: Librar
     assert set(library.signs) == linked
 
 
+def test_what_makes_a_sign_worse_says_how_fast(run: Run, library: Library) -> None:
+    """An emergency is a call; what is urgent is none."""
+    calls = {"emergency": "Call 999 or 911 if", "urgent": "Urgent if"}
+    told = set()
+    for name, sign in library.signs.items():
+        short = plain(run("warnings", name, "--format", "text").out).casefold()
+        for worse in sign.worse_if:
+            told.add(worse.tier)
+            assert f"{calls[worse.tier]}: {worse.text}".casefold() in short, name
+    assert told == set(calls)
+
+
+def test_signs_in_full_do_not_repeat_what_stands_above_them(run: Run, library: Library) -> None:
+    """What to do heads the signs of a tier: each says no more than its own."""
+    for name in ("dvt", "neuropathy", "artery-disease"):
+        text = plain(run("cause", name, "--full", "--format", "text").out)
+        signs = text.partition("Warning signs in full")[2].partition("Please note")[0]
+
+        assert signs
+        for rule in library.basics.warnings.tiers:
+            assert rule.act not in signs, name
+
+
 def test_what_stands_in_a_few_words_ends_as_it_should(library: Library) -> None:
     """A sign's short words continue a row; summaries and a profile's are sentences."""
     for sign in library.signs.values():

@@ -1,11 +1,12 @@
 """The program: what `crampinfo` and `python -m crampinfo` run."""
 
-import _signal  # type: ignore[import-not-found]  # `signal` takes a millisecond to make its names
+import signal
 
-_signal.signal(_signal.SIGINT, _signal.SIG_DFL)  # Ctrl-C ends it at once, also while it starts
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not ignored, as behind `&`
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it at once, also while it starts
 
-import gc  # noqa: E402
-import sys  # noqa: E402
+import gc
+import sys
 
 gc.disable()  # a run is over before collecting could pay: 8% of its time
 

@@ -36,8 +36,7 @@ class Topic(Struct, frozen=True):
 class Answer(Struct, frozen=True, kw_only=True, tag_field="page"):
     """What every answer holds, after its own keys: the disclaimer last.
 
-    `sources` are those that it cites, as `compose.parts.complete` adds them; `shown_for` is the
-    name that was understood, where what was typed is none.
+    `sources` are all that it cites; `shown_for` is what was understood otherwise than typed.
     """
 
     sources: tuple[records.Source, ...] = ()
@@ -99,10 +98,7 @@ class CompareAnswer(Answer, frozen=True, tag="compare"):
 
 
 class ReliefAnswer(Answer, frozen=True, tag="relief"):
-    """`crampinfo relief …`: one remedy or several, and what changes for a group of people.
-
-    `first_screen` is what stands on the screen for a cramp that is on now, for that page alone.
-    """
+    """`crampinfo relief …`: remedies, what changes for a group, the words of the first screen."""
 
     group: records.Group | None
     remedies: tuple[records.Remedy, ...]
@@ -170,10 +166,7 @@ class CitedSource(records.Source, frozen=True, kw_only=True):
 
 
 class SourcesAnswer(Answer, frozen=True, tag="sources"):
-    """`crampinfo sources …`: one source or all of them.
-
-    `claims` counts the statements by the strongest type of source that each rests on.
-    """
+    """`crampinfo sources …`; `claims` counts statements by the strongest type behind each."""
 
     sources: tuple[CitedSource, ...] = ()
     claims: dict[records.SourceType, int] = {}

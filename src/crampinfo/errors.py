@@ -42,7 +42,7 @@ class BrokenDataError(CrampinfoError):
 
 
 class NoRecordError(BrokenDataError, KeyError):
-    """There is no file of that id: a missing key of a shelf, or what a file names in vain."""
+    """There is no file of that id: a missing key of a shelf, or a link to nothing."""
 
     __str__ = Exception.__str__
 

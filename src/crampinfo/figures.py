@@ -17,6 +17,7 @@ AXIS_MARKS = "├─┤┼│■"
 _AXIS_SPAN = 31  # columns of the axis, from the lowest to the highest end of an interval
 _AXIS_MARGIN = 15  # columns before it, for the words on the left of the rule
 AXIS_WIDTH = 76  # columns of the widest row
+Tested = tuple[str, Estimate]  # who was tested, and what was found
 
 
 def drawn(figure: Figure, encoding: str, parts: int = 4) -> list[str]:
@@ -54,7 +55,7 @@ def strokes(figure: Figure) -> Iterator[tuple[complex, complex, float, float]]:
     for arrow in figure.arrows:
         start, tip = (complex(*joint) for joint in arrow[-2:])
         for barb in (4 + 4j, 4 - 4j):
-            yield tip, tip - barb * (tip - start) / abs(tip - start), 1.0, 1.0
+            yield tip, tip - barb * (tip - start) / (abs(tip - start) or 1), 1.0, 1.0
 
 
 def _covered(start: complex, end: complex, wide: float, narrow: float) -> Iterator[tuple[int, int]]:
@@ -69,11 +70,9 @@ def _covered(start: complex, end: complex, wide: float, narrow: float) -> Iterat
                 yield x, y
 
 
-def sharing(
-    estimates: Iterable[tuple[str, Estimate]],
-) -> Iterator[tuple[str, list[tuple[str, Estimate]]]]:
+def sharing(estimates: Iterable[Tested]) -> Iterator[tuple[str, list[Tested]]]:
     """Find what can stand on one axis: a measure, and its estimates with who was tested."""
-    groups: dict[tuple[str, float, bool], list[tuple[str, Estimate]]] = {}
+    groups: dict[tuple[str, float, bool], list[Tested]] = {}
     for who, each in estimates:
         key = (each.measure, each.no_difference, each.fewer_is_better)
         groups.setdefault(key, []).append((who, each))

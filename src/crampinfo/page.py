@@ -29,7 +29,7 @@ class Screen(Struct, frozen=True):
     width: int = 80
     colour: bool | None = False
     encoding: str = "utf-8"
-    parts: int = 4  # of a character that a picture can fill: 4, 2 or 0
+    parts: int = 4  # of a character that a picture can fill: 4, 2 (few blocks in the font) or 0
 
 
 class Line(Struct, frozen=True):

@@ -1,12 +1,12 @@
 """The boundary: runs one command, and turns errors into stderr and an exit code."""
 
+import json
 import os
 import re
 import sys
 from collections.abc import Sequence
 from itertools import takewhile
 
-import msgspec
 import typer
 
 from crampinfo.answers import SCHEMA_VERSION
@@ -40,13 +40,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         hint = "See: crampinfo --help"
         if message.startswith("No such option"):
             hint = "To look for words that begin with a hyphen, put -- before them."
-        elif "unexpected extra" in message:
-            said = [*takewhile(lambda word: word[0] != "-", words[:1]), message.rpartition("(")[2]]
+        elif message.startswith("Got unexpected extra"):
+            said = [*takewhile(lambda word: word[0] != "-", words[:1]), message.partition(" (")[2]]
             hint = f"Perhaps: crampinfo search {plain_name(' '.join(said))}"
         return _report(UsageError(message, hint), words)
     except (typer.Abort, KeyboardInterrupt):
         return 130
-    except (BrokenPipeError, SystemExit):  # the reader of help has gone: Typer exits then
+    except (BrokenPipeError, SystemExit):  # Typer's, where no one reads help or after a Tab
         release(sys.stdout)
         return 0
     except OSError as error:
@@ -61,7 +61,7 @@ def _report(error: CrampinfoError, words: Sequence[str]) -> int:
     given: list[str] = re.findall(r"^--format[=\n](.*)", line, re.M)
     if [os.environ.get("CRAMPINFO_FORMAT", ""), *given][-1].lower() == "json":
         fault = {"exit_code": error.exit_code, "message": error.message, "hint": error.hint}
-        note(msgspec.json.encode({"schema_version": SCHEMA_VERSION, "error": fault}).decode())
+        note(json.dumps({"schema_version": SCHEMA_VERSION, "error": fault}))  # ASCII for any locale
     else:
         note(f"crampinfo: {error.message}\n{error.hint}".rstrip())
     return error.exit_code

@@ -12,7 +12,7 @@ from crampinfo.cli.options import Commands, Settings, command, names, with_share
 from crampinfo.cli.output import is_terminal, show, show_page, write
 from crampinfo.compose.parts import topic_of
 from crampinfo.errors import BrokenDataError, UsageError
-from crampinfo.finding.names import find
+from crampinfo.finding.names import Found, find
 from crampinfo.library.records import MOMENTS, Category
 from crampinfo.plaintext import STAND_INS, printable
 
@@ -44,19 +44,20 @@ def crampinfo(
 def relief_(
     settings: Settings,
     name: list[str] = names("remedy", more=["all", *MOMENTS]),
-    group: str = names("group", option="--for", text="What changes in pregnancy, for children…"),
+    group: str | None = names("group", option="--for", text="In pregnancy, for children…"),
 ) -> None:
     """What to do now; or after, prevent, clinician, all; or a remedy."""
     library = settings.library
-    people = library.groups[find(library, group, "group").topics[0].id] if group else None
+    meant = Found(()) if group is None else find(library, group, "group")
+    people = library.groups[meant.topics[0].id] if meant.topics else None
     words = " ".join(name).lower()
     moments = [each for each in MOMENTS if words in ("all", each)]
     if moments:
         answer = compose.relief.remedies_answer(library, moments, people)
-        show(answer, compose.relief.remedies_page, settings)
+        show(replace(answer, shown_for=meant.shown_for), compose.relief.remedies_page, settings)
     elif words:
-        _open(settings, name, "remedy", group=people)
-    elif people:
+        _open(settings, name, "remedy", guessed=meant.shown_for, group=people)
+    elif group is not None:
         _open(settings, [group], "group")
     else:
         show(compose.relief.relief_answer(library), compose.relief.relief_page, settings)
@@ -71,7 +72,7 @@ def stretch_(
     """A stretch, shown and counted; or the list of them."""
     seen = settings.form == "panels" and settings.screen.parts > 0 and not settings.output
     counts = seen and is_terminal()
-    settings, stretch = settings.but(no_pager=counts), compose.stretch
+    stretch = compose.stretch
     if not name:
         show(stretch.routines_answer(settings.library), stretch.routines_page, settings)
         name = typer.prompt("Which one", default="", show_default=False).split() if counts else []
@@ -244,10 +245,11 @@ def help_(settings: Settings, name: list[str] = names()) -> None:
 
 def _open(settings: Settings, name: list[str], *kinds: Kind, page: Any = None, **more: Any) -> Any:
     """Show the record of a name by its page or `page`, and return its answer; or search for it."""
-    found = find(settings.library, " ".join(name), *kinds)
+    guessed, found = more.pop("guessed", None), find(settings.library, " ".join(name), *kinds)
     if len(found.topics) > 1:
         return search(settings, name)
     answer, own_page = topic_of(found.topics[0].kind)
     one = answer(settings.library, found.topics[0], **more)
-    show(replace(one, shown_for=found.shown_for), page or own_page, settings)
+    shown_for = "; ".join(filter(None, (found.shown_for, guessed))) or None
+    show(replace(one, shown_for=shown_for), page or own_page, settings)
     return one

@@ -33,7 +33,10 @@ def count(answer: StretchAnswer, screen: Screen, quiet: bool) -> None:
     """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # so that the terminal is given back
-    console = Console(no_color=None if screen.colour is None else not screen.colour)
+    # It is as large as the window: COLUMNS and LINES may be nonsense.
+    others = {key: os.environ[key] for key in os.environ if key not in ("COLUMNS", "LINES")}
+    plain = None if screen.colour is None else not screen.colour
+    console = Console(force_terminal=True, no_color=plain, _environ=others)
     routine, figures = answer.routines[0], {each.id: each for each in answer.figures}
     turns = list(routine.turns())
     with _Terminal(console=console, screen=True, auto_refresh=False) as terminal:

@@ -45,7 +45,7 @@ _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text", 
 
 
 class Settings:
-    """What the options that are given, named as in `_SHARED`, and the environment say."""
+    """What the options that are given and on, named as in `_SHARED`, and the environment say."""
 
     def __init__(self, given: Mapping[str, Any], context: Any = None) -> None:
         self._given = given
@@ -58,8 +58,11 @@ class Settings:
 
     @property
     def _form(self) -> Format | None:
-        """The format that is asked for, or told by the name of the file to write into."""
+        """The format that is asked for, or told by the name of the file. Raises UsageError."""
         ending = os.path.splitext(self._given.get("output", ""))[1].lower()  # noqa: PTH122  # text
+        if "form" not in self._given and ending not in ("", *_ENDINGS):
+            hint = f"Let it end in {', '.join(_ENDINGS)}, or give --format."
+            raise UsageError(f"“{printable(ending)}” tells no format.", hint)
         return self._given.get("form") or _ENDINGS.get(ending)
 
     @cached_property
@@ -75,6 +78,9 @@ class Settings:
     @property
     def for_paper(self) -> "Settings":
         """The same for what is made to be printed: HTML, or Markdown. Raises UsageError."""
+        if not (self._form or self.output) and sys.stdout.isatty():
+            hint = "Try: --output leg-cramps.html, or --format markdown to read it here"
+            raise UsageError("HTML is for a file.", hint)
         form = self._form or "html"
         if form not in ("html", "markdown"):
             raise UsageError("It is written in HTML or Markdown.", "Try: --format markdown")
@@ -102,7 +108,7 @@ class Settings:
     def screen(self) -> Screen:
         """What the answer is drawn for: stdout, or a file in UTF-8 and without colours."""
         width = self._given.get("width") or get_terminal_size().columns  # of COLUMNS, or else 80
-        parts = {"dumb": 0, "linux": 2}.get(os.environ.get("TERM", ""), 4)  # few blocks in its font
+        parts = {"dumb": 0, "unknown": 0, "linux": 2}.get(os.environ.get("TERM", "").lower(), 4)
         if self.output:
             return Screen(width, parts=parts)
         encoding = codecs.lookup(sys.stdout.encoding or "utf-8").name
@@ -158,10 +164,7 @@ _COMMANDS: dict[str, typer.Typer] = {}
 
 
 def with_shared(handler: Handler) -> Handler:
-    """Return what Typer runs for a handler: it takes the options of every command too.
-
-    The handler gets the settings, then its own arguments and options.
-    """
+    """Return what Typer runs for a handler, which gets the settings, then what is its own."""
 
     @wraps(handler)
     def run(ctx: typer.Context, **values: Any) -> None:
@@ -190,10 +193,7 @@ def command(*examples: str) -> Callable[[Handler], Handler]:
 
 
 def names(*kinds: Kind, option: str = "", text: str = "", more: Iterable[str] = ()) -> Any:
-    """Return an argument of some words, or an option with its help, that names a record.
-
-    Completion offers what is of these kinds, by any of its names, and `more` words that fit.
-    """
+    """Return an argument, or an option, that names a record; Tab offers its names and `more`."""
 
     def complete(incomplete: str) -> list[tuple[str, str]]:
         start = incomplete.lower()
@@ -206,5 +206,5 @@ def names(*kinds: Kind, option: str = "", text: str = "", more: Iterable[str] = 
         return list(found.items())
 
     if option:
-        return typer.Option("", option, metavar="NAME", help=text, autocompletion=complete)
+        return typer.Option(None, option, metavar="NAME", help=text, autocompletion=complete)
     return typer.Argument([], metavar="[NAME]...", autocompletion=complete)

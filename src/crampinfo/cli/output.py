@@ -63,8 +63,7 @@ def _paged(text: bytes, encoding: str) -> bool:
     less = {"LESS": "FRX", "LESSCHARSET": encoding if encoding == "utf-8" else ""} | os.environ
     code = 1  # there is none, an open quote, no word
     with suppress(OSError, ValueError, IndexError):
-        own = shlex.split(wanted)
-        process = subprocess.Popen(own, stdin=subprocess.PIPE, env=less)  # noqa: S603  # the reader's
+        process = subprocess.Popen(shlex.split(wanted), stdin=subprocess.PIPE, env=less)  # noqa: S603
         # Ctrl-C is the pager's business. It is ignored here only now: the pager would inherit that.
         interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
         process.communicate(text)
@@ -83,17 +82,18 @@ def write(text: bytes, settings: Settings) -> None:
         return _save(text, *settings.output)
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text)
+        while text:  # with PYTHONUNBUFFERED, a part may be written
+            text = text[sys.stdout.buffer.write(text) :]
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough: head, less
         release(sys.stdout)
 
 
 def _save(text: bytes, name: str, replace: bool) -> None:
-    """Write a file whole or not at all: beside it first. Raises CannotWriteError."""
+    """Write a file beside it first, so that it is whole or not there. Raises CannotWriteError."""
     shown, target = printable(name), Path(os.path.realpath(name))
-    beside = target.with_name(f".crampinfo-{os.getpid()}")
-    if target.exists() and not (replace and target.is_file()):
+    beside = target.with_name(f".crampinfo-{os.urandom(8).hex()}")
+    if os.path.exists(target) and not (replace and target.is_file()):  # noqa: PTH110  # a long name
         hint = "To replace it: --force" if target.is_file() else "Give another name."
         raise CannotWriteError(f"“{shown}” is there already", hint)
     try:
@@ -101,7 +101,8 @@ def _save(text: bytes, name: str, replace: bool) -> None:
             file.write(text)
         beside.replace(target)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise CannotWriteError(f"“{shown}”: {error.strerror}", "Nothing was written.") from None
     note(f"Written: {shown}")
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import conditions, found, general, medicines, relief, sources, stretch, warnings
+    from . import book, conditions, found, general, medicines, relief, sources, stretch, warnings
 
 
 def __getattr__(name: str) -> Any:

@@ -10,7 +10,7 @@ from crampinfo import page
 from crampinfo.answers import DISCLAIMER, Kind
 from crampinfo.compose import conditions, general, medicines, parts, relief, stretch, warnings
 from crampinfo.compose.parts import Citations
-from crampinfo.finding.names import Named, listed_topics
+from crampinfo.finding.names import Entry, listed_topics
 from crampinfo.library import Library
 from crampinfo.library.records import Source, SourceType
 from crampinfo.plaintext import plain_name
@@ -42,7 +42,7 @@ def book_page(library: Library) -> page.Page:
     )
 
 
-def _chapters(library: Library, topics: list[Named], cite: Citations) -> Iterator[page.Section]:
+def _chapters(library: Library, topics: list[Entry], cite: Citations) -> Iterator[page.Section]:
     """Return each list, then its topics in full, without what the list has said already."""
     short, causes = Citations(False), conditions.causes_answer
     heads: tuple[tuple[str, Kind | None, Any, Any, Citations], ...] = (
@@ -88,7 +88,7 @@ def _sources(sources: Iterable[Source]) -> Iterator[page.Section]:
         yield page.Section(kind.capitalize(), (listed,), depth=2, anchor=name)
 
 
-def _index(topics: Iterable[Named]) -> dict[str, list[page.Line]]:
+def _index(topics: Iterable[Entry]) -> dict[str, list[page.Line]]:
     """Return every name but misspellings, under its first letter."""
     rows = {
         page.Line(known, (), each.topic.kind, term=name, opens=each.topic.command)

@@ -7,7 +7,7 @@ from crampinfo.answers import MedicinesAnswer, Topic
 from crampinfo.compose import parts
 from crampinfo.compose.parts import Citations
 from crampinfo.library import Library
-from crampinfo.library.records import Claims, Link
+from crampinfo.library.records import Claims, Link, Medicine
 
 _TITLE = "Medicines and leg cramps"
 
@@ -22,21 +22,23 @@ def medicines_answer(library: Library, topic: Topic | None = None) -> MedicinesA
 
 def medicines_page(library: Library, answer: MedicinesAnswer, cite: Citations) -> page.Page:
     """Draw the list: what people know a medicine by, and its class; by how sure the link is."""
+    rule = _rule(answer, answer.rule.chapters[0].points[: None if cite.full else 1], cite)
     groups = {
-        link.capitalize(): [
-            page.Line(text, refs, each.kind, term=each.name, opens=f"crampinfo medicines {each.id}")
-            for each in answer.medicines
-            for text, refs in [(each.summary.text * cite.full, cite.refs(each.summary))]
-            if each.link == link
-        ]
+        link.capitalize(): [_listed(each, cite) for each in answer.medicines if each.link == link]
         for link in get_args(Link)
     }
     return page.Page(
         _TITLE,
-        _rule(answer, answer.rule.chapters[0].points[: None if cite.full else 1], cite),
+        rule,
         parts.answer(_TITLE, *page.headed(groups)),
         parts.way_on(("Open one", "crampinfo medicines lipitor")),
     )
+
+
+def _listed(medicine: Medicine, cite: Citations) -> page.Line:
+    text, opens = medicine.summary.text if cite.full else "", f"crampinfo medicines {medicine.id}"
+    refs = cite.refs(medicine.summary)
+    return page.Line(text, refs, medicine.kind, term=medicine.name, opens=opens)
 
 
 def medicine_page(library: Library, answer: MedicinesAnswer, cite: Citations) -> page.Page:

@@ -214,6 +214,7 @@ def group_answer(library: Library, topic: Topic) -> ReliefAnswer:
 def group_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.Page:
     """Draw what is different for a group of people."""
     group: Group = answer.group  # type: ignore[assignment]  # `group_answer` gives one
+    first = cite.titled("What to know first", group.points[:_POINTS])
     cautions: dict[str, list[Advice]] = {}
     for each in group.cautions:
         label = "; ".join(library.remedies.card(name).name for name in each.remedies)
@@ -221,12 +222,12 @@ def group_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.
     told = [cite.titled(label, advice) for label, advice in cautions.items()]
     later = [] if cite.full else [*cautions][_CAUTIONED:]
     others = "; ".join(dict.fromkeys("; ".join(later).split("; ")))
-    named = [page.Heading("These have cautions too: see “All of it” below"), page.Line(others)]
+    named = [page.Heading("These have cautions too: read their pages first"), page.Line(others)]
     checks = (*(named if others else ()), parts.check_first(answer.remedies))
     hint = parts.more(cite, f"crampinfo relief --for {group.id}", group, answer.warnings)
     return page.Page(
         group.name,
-        _about_group(library, answer, *cite.titled("What to know first", group.points[:_POINTS])),
+        _about_group(library, answer, *first),
         page.section("Remedies: cautions and findings", *chain(*told[:_CAUTIONED]), *checks),
         page.section("More cautions", *(chain(*told[_CAUTIONED:]) if cite.full else ())),
         cite.bullets("More to know", group.points[_POINTS:] if cite.full else ()),

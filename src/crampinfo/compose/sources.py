@@ -15,6 +15,7 @@ from crampinfo.library.records import Source, SourceType, statements_in
 from crampinfo.plaintext import plain_name, printable
 
 _ORDER: tuple[SourceType, ...] = get_args(SourceType)
+_TEXTS = ("text", "note", "level", "notice")  # of a statement: the first that is there
 
 
 def sources_answer(library: Library) -> SourcesAnswer:
@@ -43,15 +44,12 @@ def _answer(library: Library, found: list[Source]) -> SourcesAnswer:
                 known = [key for key in statement.sources if key in sources]
                 if known:
                     claims[min((sources[key].type for key in known), key=_ORDER.index)] += 1
+                texts = (getattr(statement, field, None) for field in _TEXTS)
+                says = str(next(filter(None, texts), ""))
                 for key in known:
-                    resting[key].append(Pointer(f"{shelf.command} {name}", _text_of(statement)))
+                    resting[key].append(Pointer(f"{shelf.command} {name}", says))
     cited = (CitedSource(**asdict(each), cited_by=tuple(resting[each.id])) for each in found)
     return SourcesAnswer(sources=tuple(cited), claims=claims)
-
-
-def _text_of(statement: object) -> str:
-    texts = (getattr(statement, name, None) for name in ("text", "note", "level", "notice"))
-    return next((str(text) for text in texts if text), "")
 
 
 def sources_page(library: Library, answer: SourcesAnswer, cite: Citations) -> page.Page:

@@ -31,8 +31,8 @@ def routines_page(library: Library, answer: StretchAnswer, cite: Citations) -> p
 def routine_page(library: Library, answer: StretchAnswer, cite: Citations) -> page.Page:
     """Draw a routine as a numbered list with seconds; in full, its figures too."""
     routine, signs = answer.routines[0], answer.warnings
-    steps = page.Lines([cite.line(each, note=_counted(each)) for each in routine.steps], "steps")
     before = _before(library, routine, cite)
+    steps = page.Lines([cite.line(each, note=_counted(each)) for each in routine.steps], "steps")
     blocks = (*before, page.Heading("What to do"), steps, *parts.sign_blocks(library, signs))
     head = parts.answer(routine.name, *blocks, corner=f"checked {routine.reviewed}")
     cautions = library.remedies.card(routine.remedy)

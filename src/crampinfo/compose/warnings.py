@@ -18,7 +18,7 @@ def signs_page(library: Library, answer: WarningsAnswer, cite: Citations) -> pag
     """Draw the checklist: one line a sign, its own way of acting beside it where it has one."""
     tiers = library.basics.warnings
     blocks: list[page.Block] = []
-    column = max(len(each.id) for each in answer.warnings)
+    column = max((len(each.id) for each in answer.warnings), default=0)
     for rule in tiers.tiers:
         rows = [
             page.Line(text, refs, each.how_fast or "", term=each.id, opens=command)

@@ -1,6 +1,7 @@
 """A name that a reader types → the records that have it, or the nearest."""
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any
 
 from msgspec import Struct
@@ -31,7 +32,7 @@ LONGEST_NAME = 80  # characters
 _SHORTEST_PREFIX = 4  # letters
 
 
-class Named(Struct, frozen=True):
+class Entry(Struct, frozen=True):
     """A topic, and every name that opens it: those that are shown, then all."""
 
     topic: Topic
@@ -40,7 +41,7 @@ class Named(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """The topics of a name, and the name that was understood where what was typed is none."""
+    """The topics of a name, and the name that was understood where the words typed are no name."""
 
     topics: tuple[Topic, ...]
     shown_for: str | None = None
@@ -52,7 +53,7 @@ def shelf_of(library: Library, kind: Kind) -> Shelf[Any, Any]:
     return shelf
 
 
-def listed_topics(library: Library, kinds: Iterable[Kind]) -> list[Named]:
+def listed_topics(library: Library, kinds: Iterable[Kind]) -> list[Entry]:
     """Return every record of some kinds, with all its names. Raises BrokenDataError."""
     found = []
     for kind in kinds:
@@ -60,7 +61,7 @@ def listed_topics(library: Library, kinds: Iterable[Kind]) -> list[Named]:
         for card in shelf.cards():
             topic = Topic(kind, card.id, card.name, f"{shelf.command} {card.id}")
             said = card.words if kind == "warning sign" else ()  # by people who have it
-            found.append(Named(topic, card.shown_names, (*card.shown_names, *card.typed, *said)))
+            found.append(Entry(topic, card.shown_names, (*card.shown_names, *card.typed, *said)))
     return found
 
 
@@ -82,7 +83,7 @@ def find(library: Library, name: str, *kinds: Kind) -> Found:
     if called := _called(own, wanted):
         return Found(tuple(called))
     others = listed_topics(library, [each for each in _SHELVES if each not in kinds])
-    # A part of a sign's words may mean another sign, a short word anything.
+    # Half a sign's name may be another sign's, and three letters fit too much: not opened, then.
     sure = _nearest(own, wanted, _SURE, by_part="warning sign" not in kinds and wanted[3:] != "")
     if not (elsewhere := _called(others, wanted)) and len(sure) == 1:
         return Found(tuple(sure), sure[0].name)
@@ -104,15 +105,16 @@ def unknown(kind: str, name: str, near: list[str], listing: str) -> UnknownTopic
 
 def not_a_command(library: Library, words: str, commands: list[str]) -> UsageError:
     """Return the error for words of which the first is no command, with what was meant."""
-    first, wanted = words.partition(" ")[0], plain_name(words)
+    (first, _, rest), wanted = words.partition(" "), plain_name(words)
     topics = listed_topics(library, _SHELVES)
-    meant = [f"crampinfo {each}" for each in nearest_words(commands, first)]
-    meant += [each.command for each in _called(topics, wanted) or _nearest(topics, wanted)]
+    meant = [f"crampinfo {each} {rest}".rstrip() for each in nearest_words(commands, first)]
+    near = _called(topics, wanted) or _nearest(topics, wanted, by_part=bool(rest))
+    meant += [each.command for each in near]
     meant += [f"crampinfo search {wanted}"] if wanted else ["crampinfo --help"]
     return UsageError(f"There is no command “{first}”.", f"Perhaps: {'; '.join(meant)}")
 
 
-def _called(entries: list[Named], wanted: str) -> list[Topic]:
+def _called(entries: list[Entry], wanted: str) -> list[Topic]:
     """Return the topics of a name, read as a plural where no other has it."""
     plain = [(each.topic, set(map(plain_name, each.names))) for each in entries]
     called = [topic for topic, names in plain if wanted in names]
@@ -125,7 +127,7 @@ def _singular(name: str) -> str:
 
 
 def _nearest(
-    entries: list[Named], wanted: str, least: float = _LEAST_ALIKE, *, by_part: bool = True
+    entries: list[Entry], wanted: str, least: float = _LEAST_ALIKE, *, by_part: bool = True
 ) -> list[Topic]:
     """Return the records whose names are spelled most like a name.
 
@@ -146,8 +148,6 @@ def _nearest(
 
 def nearest_words(words: Iterable[str], wanted: str, least: float = _LEAST_ALIKE) -> list[str]:
     """Return the few words or names that are spelled most like one, never its opposite."""
-    from difflib import get_close_matches  # for a name that is not found only
-
     near = get_close_matches(wanted, list(words), n=_MOST_SUGGESTIONS, cutoff=least)
     opposites = [there for here, there in _OPPOSITES.items() if wanted.startswith(here)]
     return [each for each in near if not each.startswith(tuple(opposites))]

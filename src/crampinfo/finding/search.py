@@ -2,13 +2,13 @@
 
 The rule: pages are ranked by SQLite's BM25 over their names, lay words, clues and the rest, and a
 name or a lay phrase that stands whole among the words, near together, counts on top. A warning sign
-is named when one of its names or phrases stands whole, or when it fits half as well as the best
-page and by more than scattered words.
+is heard when one of its names or phrases stands whole, or when it fits half as well as the best
+page and by more than scattered words. Of the signs that are heard, emergencies come first.
 """
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -29,20 +29,21 @@ _SHORTEST_RESPELLED = 5  # letters: shorter words are like too many
 _WEIGHTS = (4.0, 4.0, 2.0, 1.0)
 _PHRASE = 2.0  # for each word of the longest phrase that stands whole
 _LOOSE = 3  # further words that may stand among those of a phrase
-_SIGN, _SCATTERED = 0.6, 10.0  # of the best page's BM25, and at least: a sign without a phrase
+_SIGN, _SCATTERED = 0.5, 10.0  # of the best page's BM25, and at least: a sign without a phrase
 _LEAST = 1 / 3  # of the best score: what scores less is left out
 
 # A file is read as text here, key by key: a whole library is searched so in the time that parsing
 # a tenth of it takes.
 _KEY = re.compile(r"\n([a-z_]+|#)[: ]")  # or a comment
 _LINKS = re.compile(r" sources:(?: \[[^\]]*\]|(?:\n +- \S+)+)")
+_MARKS = re.compile(r"^ *- | #.*$", re.MULTILINE)  # of an item in a list, of a comment
 _SENTENCE = re.compile(r"[.!?;]+(?:\s|$)|\n")
 _WORD = re.compile(r"\w+")
 # Of the table of pages: all other keys are the rest; those without a column tell little apart.
-_COLUMNS = dict.fromkeys("id name aliases generics brands_us brands_uk".split(), "names")
+_COLUMNS = dict.fromkeys("name aliases generics brands_us brands_uk".split(), "names")
 _COLUMNS |= dict.fromkeys("words typed".split(), "words")
 _COLUMNS |= dict.fromkeys("summary clues profile short notice unlike verdict kind".split(), "clues")
-_COLUMNS |= dict.fromkeys("related warnings routine category link moment muscle".split(), "")
+_COLUMNS |= dict.fromkeys("id related warnings routine category link moment muscle".split(), "")
 _COLUMNS |= dict.fromkeys("# reviewed sources differ numbers figures".split(), "")
 
 _Page = tuple[Kind, str]
@@ -50,7 +51,7 @@ _Scores = tuple[dict[_Page, float], dict[_Page, int]]
 
 
 class Hits(Struct, frozen=True):
-    """What a search found: signs, the surest first; pages with their scores, the best first.
+    """What a search found: signs, emergencies first; pages with their scores, the best first.
 
     `shown_for` is the query as it was understood, where a word was read as another one.
     """
@@ -62,7 +63,7 @@ class Hits(Struct, frozen=True):
 
 
 def search(library: Library, query: str) -> Hits:
-    """Find pages and warning signs by a query: any text, of which the first words count.
+    """Find pages and warning signs by a query: any text, of each sentence its first words.
 
     Raises BrokenDataError.
     """
@@ -88,15 +89,15 @@ def search(library: Library, query: str) -> Hits:
     ]
     pages.sort(key=lambda scored: -scored[1])
     return Hits(
-        tuple(_signs(heard)),
+        tuple(_signs(heard, library.basics.warnings.tiers[0].signs)),
         tuple((page, score) for page, score in pages if score >= pages[0][1] * _LEAST),
         " ".join(respelled.get(word, word) for word in said) if respelled else None,
         tuple(not_covered),
     )
 
 
-def _signs(found: list[_Scores]) -> list[str]:
-    """Return the signs that the query or one of its sentences speaks of, the surest first."""
+def _signs(found: list[_Scores], emergencies: Collection[str]) -> list[str]:
+    """Return the signs that the query or one of its sentences speaks of, emergencies first."""
     sure: dict[str, tuple[int, float]] = {}
     for base, whole in found:
         fits = max((base[page] for page in base if page[0] != "warning sign"), default=0.0)
@@ -104,7 +105,7 @@ def _signs(found: list[_Scores]) -> list[str]:
             fitting = page in whole or score >= max(fits * _SIGN, _SCATTERED)
             if page[0] == "warning sign" and fitting:
                 sure[page[1]] = max((whole.get(page, 0), score), sure.get(page[1], (0, 0.0)))
-    return sorted(sure, key=lambda name: sure[name], reverse=True)[:_MOST_SIGNS]
+    return sorted(sure, key=lambda one: (one in emergencies, sure[one]), reverse=True)[:_MOST_SIGNS]
 
 
 class _Index:
@@ -141,8 +142,8 @@ class _Index:
     def heard(self, texts: list[list[str]]) -> list[_Scores]:
         """Score the pages by each of some texts, which are lists of words.
 
-        Returns for each text the BM25 of each page that has any of its words (higher is better),
-        and the number of words of the longest phrase of each page that stands whole in it.
+        Returns for each text the BM25 of the pages that have any of its words (higher is better),
+        and the size of the longest phrase of each page that stands whole in it, in words.
         """
         self._db.executemany("INSERT INTO said VALUES (?)", [(" ".join(words),) for words in texts])
         wholes: list[dict[_Page, int]] = [{} for _ in texts]
@@ -152,7 +153,7 @@ class _Index:
         may_stand = cache(lambda word: word in self.skipped or begins(word))
         having = "SELECT rowid, names, words FROM pages(?)"
         for row, *lists in self._db.execute(having, (f"{{names words}}: ({_any(words)})",)):
-            page, phrases = self._pages[row - 1], "\n".join(lists).lower().replace("  - ", "")
+            page, phrases = self._pages[row - 1], _MARKS.sub("", "\n".join(lists).lower())
             for phrase in phrases.replace(", ", "\n").split("\n"):
                 if not all(map(may_stand, phrase.split())):
                     continue

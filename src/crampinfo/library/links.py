@@ -17,11 +17,10 @@ _FIRM = frozenset(get_args(SourceType)[:4]) | {"hospital or society"}
 
 
 def faults(library: Library) -> list[BrokenDataError]:
-    """Find what is wrong with a library.
+    """Find what is wrong with a library: first in each file by itself, then between sound ones.
 
-    Each file is checked by itself first. Where all are sound, links are checked too: what they name
-    must exist, no id may stand for a cause and a look-alike, every source must be cited, every sign
-    must stand in the order of its tier, and an emergency or urgent sign needs a firm source.
+    What a link names must exist, an id stands for one thing, every source is cited, every sign
+    stands in the order of its tier, and one that is not routine rests on a firm source.
     """
     basics = library.basics
     missing = [name for name in basics.shapes if name not in basics]

@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import astuple
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="A word to type.")]
+Number = Annotated[float, Meta(ge=-1e6, le=1e6)]  # neither infinite nor "nan"
 Sentence = Annotated[str, Meta(min_length=1, description="Plain text on one line, never markup.")]
 ShortSentence = Annotated[Sentence, Meta(max_length=90, description="Plain text, at most so long.")]
 Names = Annotated[tuple[Sentence, ...], Meta(description="Other names, the best known first.")]
@@ -131,10 +132,10 @@ class Estimate(Record, frozen=True, kw_only=True):
     """The numbers of a finding, as its source gives them, so that they can be drawn."""
 
     measure: Annotated[Sentence, Meta(description="What was counted, with its unit.")]
-    effect: float
-    low: Annotated[float, Meta(description="Lower end of the 95% interval.")]
-    high: Annotated[float, Meta(description="Upper end of the 95% interval.")]
-    no_difference: Annotated[float, Meta(description="0 for a difference, 1 for a ratio.")] = 0.0
+    effect: Number
+    low: Annotated[Number, Meta(description="Lower end of the 95% interval.")]
+    high: Annotated[Number, Meta(description="Upper end of the 95% interval.")]
+    no_difference: Annotated[Number, Meta(description="0 for a difference, 1 for a ratio.")] = 0.0
     fewer_is_better: bool = True
 
     def __post_init__(self) -> None:
@@ -190,7 +191,7 @@ class LookAlikeCard(Named, frozen=True, kw_only=True):
 
 
 class Condition(Named, frozen=True, kw_only=True):
-    """What the pages of causes and of look-alikes share: their files' second document."""
+    """What the pages of causes and of look-alikes share."""
 
     summary: ShortClaim
     about: Annotated[Claims, Meta(min_length=1, description="What it is, the shortest first.")]
@@ -243,7 +244,9 @@ class RemedyCard(Named, frozen=True, kw_only=True):
     hold: Annotated[tuple[Seconds, Seconds] | None, Meta(description="At least, at most.")] = None
     verdict: Verdict
     grade: Grade
-    illness: Annotated[Sentence | None, Meta(description="All that the grade holds for.")] = None
+    illness: Annotated[
+        Sentence | None, Meta(description="The only one that the grade holds for.")
+    ] = None
     check_first: Annotated[Sentence | None, Meta(description="Shown where it is advised.")] = None
     not_for: Annotated[Advices, Meta(description="Who must not, or must ask first.")] = ()
     stop: Annotated[Advices, Meta(description="When to stop, what never to do: always shown.")] = ()
@@ -310,7 +313,7 @@ class WarningSign(Named, frozen=True, kw_only=True):
 
     tier: Tier
     short: Annotated[ShortSentence, Meta(description="Enough to act on; lower case, no full stop.")]
-    how_fast: Annotated[ShortSentence | None, Meta(description="Where its tier says other.")] = None
+    how_fast: Annotated[ShortSentence | None, Meta(description="If not as its tier says.")] = None
     notice: Annotated[Sentence, Meta(description="What you notice.")]
     worse_if: Annotated[tuple[WorseIf, ...], Meta(description="What makes it more urgent.")] = ()
     means: Annotated[Sentence | None, Meta(description="What it may mean.")] = None
@@ -359,10 +362,10 @@ class Source(Record, frozen=True, kw_only=True):
     year: Annotated[int, Meta(ge=1900, le=2100)] | None = None
     type: SourceType
     copy: Annotated[bool, Meta(description="Only a mirror or a copy of it was seen.")] = False
-    doi: Annotated[str, Meta(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    doi: Annotated[str, Meta(pattern=r"^10\.\d{4,9}/[^\s<>]+$")] | None = None
     pmid: Annotated[int, Meta(ge=1, lt=10**9)] | None = None
     pmcid: Annotated[str, Meta(pattern=r"^PMC\d+$")] | None = None
-    url: Annotated[str, Meta(pattern=r"^https?://\S+$")] | None = None
+    url: Annotated[str, Meta(pattern=r"^https?://[^\s<>]+$")] | None = None
     read: Annotated[Day, Meta(description="When it was read for this reference.")]
     note: Annotated[Sentence | None, Meta(description="How it was read, or why it is weak.")] = None
 

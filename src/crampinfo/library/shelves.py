@@ -120,7 +120,7 @@ class Library:
                 raise BrokenDataError(self.root, 1, what)
 
     def shelves(self) -> list[Shelf[Any, Any]]:
-        """Return all shelves, in the order of the house."""
+        """Return all shelves, in the order of `__init__`."""
         return [shelf for shelf in vars(self).values() if isinstance(shelf, Shelf)]
 
 

@@ -35,8 +35,8 @@ _TAGS: dict[type, str] = {kind: f"tag:yaml.org,2002:{name}" for kind, name in _N
 _TEXT = _TAGS[ScalarNode]
 
 
-class Fault(Exception):  # noqa: N818  # it is data as well
-    """What is wrong with a file: a node, or a line that is counted from 0; and what."""
+class Fault(Exception):  # noqa: N818  # not for the reader
+    """Two arguments: where (a node, or a line counted from 0), and what is wrong."""
 
 
 def read(file: Path, shape: type[T], documents: int = 1, *, only: bool = False) -> T:

@@ -7,6 +7,7 @@ from string import Template
 from typing import assert_never
 
 from crampinfo import page
+from crampinfo.figures import sharing, strokes
 from crampinfo.library.records import Estimate, Tier
 
 _LEAST_LISTED = 5  # sections: fewer are seen at a glance
@@ -81,12 +82,8 @@ class _Writer:
                 start = f'<ol start="{first}">' if style == "steps" else "<ul>"
                 yield from _list(start, map(self._inline, rows))
             case page.Intervals(rows):
-                from crampinfo.figures import sharing  # for findings alone
-
                 yield from (_intervals(measure, each) for measure, each in sharing(rows))
             case page.Picture(figure, beside):
-                from crampinfo.figures import strokes  # for pictures alone
-
                 lines = ((start, end, wide + thin) for start, end, wide, thin in strokes(figure))
                 yield _svg(figure.shows, 41, lines)
                 for inner in beside:
