@@ -711,6 +711,33 @@ def test_every_command_reads_another_library(
         assert before == after == bundled[call] == run(*call.split())
 
 
+@pytest.mark.parametrize("call", ["relief", "relief all", "relief calf", "relief baclfen"])
+def test_a_group_that_is_misspelt_is_told(run: Run, call: str) -> None:
+    """It says who must not: what was understood stands above, on a list too."""
+    ran = run(*call.split(), "--for", "pregnncy", "--format", "json")
+    shown_for = json.loads(ran.out)["shown_for"]
+
+    assert "Pregnancy and the weeks after birth" in shown_for
+    assert ("Baclofen" in shown_for) is call.endswith("baclfen")
+    assert run(*call.split(), "--for", "").code == 3
+
+
+def test_a_list_that_has_lost_a_sign_says_so(run: Run, copy_of_library: Path) -> None:
+    """No checklist is shown that lacks an emergency."""
+    (copy_of_library / "warning-signs" / "stroke.yaml").unlink()
+    ran = run("warnings", "--data", str(copy_of_library))
+
+    assert (ran.code, ran.out) == (4, "")
+    assert "stroke.yaml" in ran.err
+
+
+def test_a_misspelt_command_offers_no_frightening_page(run: Run) -> None:
+    """One word that is no name is like a command, or something to search for."""
+    for word in ("treatment", "symptoms", "quit"):
+        assert run(word).err.endswith(f"\nPerhaps: crampinfo search {word}\n")
+    assert "Perhaps: crampinfo relief calf;" in run("releif", "calf").err
+
+
 def test_an_empty_variable_is_none(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a shell: CRAMPINFO_DATA= is the bundled library, CRAMPINFO_FORMAT= the usual format."""
     before = run("relief")

@@ -261,6 +261,17 @@ def test_a_file_that_is_there_is_replaced_only_on_request(run: Run, tmp_path: Pa
     assert file.read_text(encoding="utf-8") == run("relief", "--format", "html").out
 
 
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.b.c"])
+def test_an_ending_that_tells_no_format_is_an_error(run: Run, tmp_path: Path, name: str) -> None:
+    """No text in a file that says it is something else, unless its format is given."""
+    file = tmp_path / name
+    ran = run("relief", "-o", str(file))
+
+    assert (ran.code, ran.out, list(tmp_path.iterdir())) == (2, "", [])
+    assert ".html" in ran.err
+    assert run("relief", "-o", str(file), "--format", "text").code == 0
+
+
 def test_what_cannot_be_a_file_is_an_error(run: Run, tmp_path: Path) -> None:
     """A folder, a folder that is not there, a name that is too long, a pipe.
 

@@ -106,6 +106,11 @@ def move_dvt(*tiers: Tier) -> Callable[[Documents], Any]:
     return change
 
 
+def estimate_to(high: str) -> Callable[[Documents], Any]:
+    estimate = {"measure": "cramps", "effect": "2", "low": "1", "high": high}
+    return lambda documents: documents[1]["findings"][0].update(estimate=estimate)
+
+
 RULES: dict[str, tuple[str, Callable[[Documents], Any], str]] = {
     "a hold with its longest time first": (
         "remedies/calf",
@@ -139,6 +144,14 @@ RULES: dict[str, tuple[str, Callable[[Documents], Any], str]] = {
         ),
         "the effect is not between low and high",
     ),
+    **{
+        f"an estimate that ends at {end}": ("remedies/quinine", estimate_to(end), told)
+        for end, told in {
+            "inf": "expected a number <= 1000000.0",
+            "nan": "expected a number >= -1000000.0",
+            "1e300": "expected a number <= 1000000.0",
+        }.items()
+    },
     "tiers in another order": (
         "basics/warnings",
         lambda documents: documents[0]["tiers"].reverse(),

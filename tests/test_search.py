@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -289,6 +290,41 @@ def test_query_languages_are_words(run: Run, query: str) -> None:
     assert ran.out.startswith(("╭", "  "))
     assert (("calf" in query) or ("cramp" in query)) <= ("crampinfo relief" in ran.out)
     assert {len(row) for row in ran.out.splitlines() if row.startswith("│")} == {80}
+
+
+def test_emergencies_stand_before_other_signs(library: Library) -> None:
+    """Of more signs than are shown, none that needs help today hides one that cannot wait."""
+    words = "my toddler limps with hip pain, bone pain for weeks, a fever and very cold hands"
+    told = [sign.tier for sign in crampinfo.search(library, words).warnings]
+
+    assert len(told) == 3
+    assert told[0] == "emergency"
+
+
+@pytest.mark.parametrize(
+    "words", ["food poisoning", "low magnesium cramps", "dehydrated and cramps"]
+)
+def test_the_key_of_a_sign_is_no_phrase(library: Library, words: str) -> None:
+    """Two words that it happens to hold raise no alarm."""
+    told = crampinfo.search(library, words).warnings
+
+    assert [sign.id for sign in told if sign.tier == "emergency"] == []
+
+
+@pytest.mark.parametrize("indent", ["", "      "])
+@pytest.mark.parametrize("comment", ["", "  # as people say"])
+def test_a_phrase_is_heard_however_its_list_is_written(
+    copy_of_library: Path, indent: str, comment: str
+) -> None:
+    """What is the same YAML finds the same."""
+    file = copy_of_library / "warning-signs" / "dvt.yaml"
+    rows = file.read_text(encoding="utf-8").split("\n")
+    items = [f"{indent}{row[2:]}{comment}" if row.startswith("  - ") else row for row in rows]
+    written = re.sub(r"\nworse_if:\n[^a-z]*-(.|\n)*?(?=\n[a-z])", "", "\n".join(items))
+    file.write_text(written, encoding="utf-8")
+    answer = crampinfo.search(Library(copy_of_library), "my calf is swollen and hot")
+
+    assert "dvt" in [sign.id for sign in answer.warnings]
 
 
 @pytest.mark.parametrize(("before", "found"), [(79, True), (80, False)])

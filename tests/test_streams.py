@@ -1,5 +1,6 @@
 """Pipes, full disks, odd terminals, interrupts: never a traceback, never silence, no traces."""
 
+import json
 import os
 import shlex
 import signal
@@ -63,6 +64,42 @@ def test_a_file_that_cannot_be_written_whole_leaves_nothing(tmp_path: Path) -> N
     assert done.returncode == 5
     assert done.stderr.startswith(b"crampinfo: Cannot write")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("buffered", ["", "PYTHONUNBUFFERED=1 "])
+def test_a_part_of_an_answer_is_an_error(tmp_path: Path, buffered: str) -> None:
+    """A disk that is full half-way, whether Python has a buffer of its own or not."""
+    done = shell(f"ulimit -f 8; {buffered}crampinfo book > {tmp_path}/book.html")
+
+    assert done.returncode == 5
+    assert done.stderr.startswith(b"crampinfo: Cannot write")
+
+
+def test_a_file_of_somebody_else_is_left_alone(run: Run, tmp_path: Path) -> None:
+    """What happens to lie beside the file that is written, whatever its name."""
+    other = tmp_path / f".crampinfo-{os.getpid()}"
+    other.write_text("mine", encoding="utf-8")
+
+    assert run("relief", "-o", str(tmp_path / "new.txt")).code == 0
+    assert other.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["/dev/null/x.txt", f"{'n' * 300}.txt"])
+def test_a_name_that_can_be_no_file_is_told(run: Run, name: str) -> None:
+    """The message names it, and not stdout."""
+    ran = run("relief", "-o", name)
+
+    assert ran.code == 5
+    assert name in ran.err
+    assert ran.err.endswith("\nNothing was written.\n")
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "utf-8"])
+def test_an_error_in_json_is_json_in_every_locale(process: Process, encoding: str) -> None:
+    """Its quotation marks are no marks of JSON."""
+    done = process("cause", "nope", "--format", "json", PYTHONIOENCODING=encoding)
+
+    assert json.loads(done.stderr)["error"]["message"] == "No cause is called “nope”."
 
 
 def test_closed_stdin_and_stderr_do_not_matter() -> None:

@@ -361,6 +361,29 @@ def test_nothing_is_wider_than_the_window(columns: int) -> None:
     assert max(map(len, bare(out.replace("\x1b[H", "\n")).split("\n")[:-1])) <= columns
 
 
+@pytest.mark.parametrize("columns", ["0", "²", "9" * 5_000, "300000"])
+def test_the_window_itself_tells_its_size(columns: str) -> None:
+    """COLUMNS and LINES may be nonsense."""
+    with counted("calf", "--no-pager", COLUMNS=columns, LINES=columns) as session:
+        asked = len(session.wait("Begin?"))
+        session.press("\n")
+        out = session.wait("19 s left", asked)[asked:]
+
+    assert "█" in out
+    assert max(map(len, bare(out.replace("\x1b[H", "\n")).split("\n")[:-1])) <= 80
+
+
+@pytest.mark.parametrize("terminal", ["dumb", "DUMB", "unknown"])
+def test_a_terminal_that_cannot_draw_has_the_steps(terminal: str) -> None:
+    """Nothing is counted where nothing could be seen."""
+    with counted("calf", "--no-pager", TERM=terminal) as session:
+        out = session.wait()
+
+    assert session.code == 0
+    assert "Begin?" not in out
+    assert "20 s" in out
+
+
 @pytest.mark.parametrize(("encoding", "block"), [("ascii", ""), ("cp437", "▀"), ("utf-8", "▟")])
 def test_each_character_set_is_served(encoding: str, block: str) -> None:
     """Without blocks the words stand alone, and nothing fails."""

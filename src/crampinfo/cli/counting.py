@@ -33,8 +33,7 @@ def count(answer: StretchAnswer, screen: Screen, quiet: bool) -> None:
     """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # so that the terminal is given back
-    # It is as large as the window: COLUMNS and LINES may be nonsense.
-    others = {key: os.environ[key] for key in os.environ if key not in ("COLUMNS", "LINES")}
+    others = {**os.environ, "COLUMNS": "", "LINES": ""}  # may be nonsense: the window tells
     plain = None if screen.colour is None else not screen.colour
     console = Console(force_terminal=True, no_color=plain, _environ=others)
     routine, figures = answer.routines[0], {each.id: each for each in answer.figures}

@@ -177,11 +177,11 @@ def in_brief(library: Library, signs: Iterable[WarningSign]) -> Iterator[SignInB
 def sign_blocks(library: Library, signs: Sequence[WarningSign]) -> Iterator[page.Block]:
     """Return the emergency and the urgent signs in short, a row each, under what to do."""
     for rule in library.basics.warnings.tiers[:_SHOWN_TIERS]:
-        own = [each for each in signs if each.tier == rule.tier]
-        told = [": ".join(filter(None, [each.short, each.how_fast])) for each in own]
-        if told:
-            other = ", unless told otherwise below" * any(each.how_fast for each in own)
-            yield page.Heading(f"{rule.tier.capitalize()}: {rule.short}{other}", rule.tier)
+        if own := [each for each in signs if each.tier == rule.tier]:
+            odd = [bool(each.how_fast) for each in own]
+            act = "" if all(odd) else f": {rule.short}" + ", unless told otherwise below" * any(odd)
+            yield page.Heading(f"{rule.tier.capitalize()}{act}", rule.tier)
+            told = (": ".join(filter(None, [each.short, each.how_fast])) for each in own)
             yield page.Lines([page.Line(f"{upper_first(each)}.") for each in told])
 
 

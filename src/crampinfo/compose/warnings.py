@@ -11,7 +11,9 @@ def signs_answer(library: Library, topic: Topic | None = None) -> WarningsAnswer
     """Read one warning sign; or all, deadliest first, and their tiers. Raises BrokenDataError."""
     if topic:
         return WarningsAnswer((library.signs[topic.id],))
-    return WarningsAnswer(parts.signs_of(library, library.signs), tiers=library.basics.warnings)
+    tiers = library.basics.warnings
+    listed = [name for rule in tiers.tiers for name in rule.signs]  # a lost file is told
+    return WarningsAnswer(parts.signs_of(library, [*listed, *library.signs]), tiers=tiers)
 
 
 def signs_page(library: Library, answer: WarningsAnswer, cite: Citations) -> page.Page:

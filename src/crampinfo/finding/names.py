@@ -26,10 +26,8 @@ _SHELVES: dict[Kind, tuple[str, str]] = {
 _OPPOSITES = {"hyper": "hypo", "over": "under", "high": "low", "anti": "pro"}
 _OPPOSITES |= {other: one for one, other in _OPPOSITES.items()}
 
-_MOST_SUGGESTIONS = 4
 _LEAST_ALIKE, _SURE = 0.8, 0.9  # of difflib's ratio, 0 to 1: to be suggested, to be opened
-LONGEST_NAME = 80  # characters
-_SHORTEST_PREFIX = 4  # letters
+LONGEST_NAME, _SHORTEST_PREFIX, _MOST_SUGGESTIONS = 80, 4, 4  # characters, letters, names
 
 
 class Entry(Struct, frozen=True):
@@ -108,7 +106,8 @@ def not_a_command(library: Library, words: str, commands: list[str]) -> UsageErr
     (first, _, rest), wanted = words.partition(" "), plain_name(words)
     topics = listed_topics(library, _SHELVES)
     meant = [f"crampinfo {each} {rest}".rstrip() for each in nearest_words(commands, first)]
-    near = _called(topics, wanted) or _nearest(topics, wanted, by_part=bool(rest))
+    least = _LEAST_ALIKE if rest else _SURE
+    near = _called(topics, wanted) or _nearest(topics, wanted, least, by_part=bool(rest))
     meant += [each.command for each in near]
     meant += [f"crampinfo search {wanted}"] if wanted else ["crampinfo --help"]
     return UsageError(f"There is no command “{first}”.", f"Perhaps: {'; '.join(meant)}")
