@@ -66,7 +66,7 @@ class Named(Record, frozen=True, kw_only=True):
     id: Slug
     name: Sentence
     aliases: Names = ()
-    typed: Annotated[tuple[Sentence, ...], Meta(description="Misspellings: not shown.")] = ()
+    typed: Annotated[tuple[Sentence, ...], Meta(description="Misspelt, and more: not shown.")] = ()
     words: Annotated[tuple[Sentence, ...], Meta(max_length=40, description="For search.")] = ()
     reviewed: Annotated[FullDay, Meta(description="When it was last read against its sources.")]
 
