@@ -1,6 +1,5 @@
 """The boundary: runs one command, and turns errors into stderr and an exit code."""
 
-import json
 import os
 import re
 import sys
@@ -56,12 +55,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _report(error: CrampinfoError, words: Sequence[str]) -> int:
     """Write an error to stderr, as JSON where JSON was asked for, and return its exit code."""
-    # The command line may be one that cannot be parsed.
-    line = "\n".join(takewhile(lambda word: word != "--", words))
+    line = "\n".join(takewhile(lambda word: word != "--", words))  # it may be beyond parsing
     given: list[str] = re.findall(r"^--format[=\n](.*)", line, re.M)
     if [os.environ.get("CRAMPINFO_FORMAT", ""), *given][-1].lower() == "json":
+        from json import dumps  # for an error alone: ASCII, in any locale
+
         fault = {"exit_code": error.exit_code, "message": error.message, "hint": error.hint}
-        note(json.dumps({"schema_version": SCHEMA_VERSION, "error": fault}))  # ASCII for any locale
+        note(dumps({"schema_version": SCHEMA_VERSION, "error": fault}))
     else:
         note(f"crampinfo: {error.message}\n{error.hint}".rstrip())
     return error.exit_code
