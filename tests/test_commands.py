@@ -735,7 +735,8 @@ def test_a_misspelt_command_offers_no_frightening_page(run: Run) -> None:
     """One word that is no name is like a command, or something to search for."""
     for word in ("treatment", "symptoms", "quit"):
         assert run(word).err.endswith(f"\nPerhaps: crampinfo search {word}\n")
-    assert "Perhaps: crampinfo relief calf;" in run("releif", "calf").err
+    assert "; crampinfo relief calf; " in run("releif", "calf").err
+    assert run("seach", "what's > this").err.endswith("crampinfo search seach whats this\n")
 
 
 def test_an_empty_variable_is_none(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,9 +60,9 @@ class Settings:
     def _form(self) -> Format | None:
         """The format that is asked for, or told by the name of the file. Raises UsageError."""
         ending = os.path.splitext(self._given.get("output", ""))[1].lower()  # noqa: PTH122  # text
-        if "form" not in self._given and ending not in ("", *_ENDINGS):
+        if "form" not in self._given and ending in (".pdf", ".doc", ".docx", ".odt", ".rtf"):
             hint = f"Let it end in {', '.join(_ENDINGS)}, or give --format."
-            raise UsageError(f"“{printable(ending)}” tells no format.", hint)
+            raise UsageError(f"“{ending}” is not written.", hint)
         return self._given.get("form") or _ENDINGS.get(ending)
 
     @cached_property
@@ -78,8 +78,8 @@ class Settings:
     @property
     def for_paper(self) -> "Settings":
         """The same for what is made to be printed: HTML, or Markdown. Raises UsageError."""
-        if not (self._form or self.output) and sys.stdout.isatty():
-            hint = "Try: --output leg-cramps.html, or --format markdown to read it here"
+        if not self._form and "output" not in self._given and sys.stdout.isatty():
+            hint = "Try: --output cramps.html, or --format markdown to read it here"
             raise UsageError("HTML is for a file.", hint)
         form = self._form or "html"
         if form not in ("html", "markdown"):

@@ -105,9 +105,9 @@ def not_a_command(library: Library, words: str, commands: list[str]) -> UsageErr
     """Return the error for words of which the first is no command, with what was meant."""
     (first, _, rest), wanted = words.partition(" "), plain_name(words)
     topics = listed_topics(library, _SHELVES)
-    meant = [f"crampinfo {each} {rest}".rstrip() for each in nearest_words(commands, first)]
-    least = _LEAST_ALIKE if rest else _SURE
-    near = _called(topics, wanted) or _nearest(topics, wanted, least, by_part=bool(rest))
+    meant = [f"crampinfo {each}" for each in nearest_words(commands, first)]
+    near = _called(topics, wanted) or _called(topics, plain_name(rest))
+    near = near or _nearest(topics, wanted, _LEAST_ALIKE if rest else _SURE, by_part=bool(rest))
     meant += [each.command for each in near]
     meant += [f"crampinfo search {wanted}"] if wanted else ["crampinfo --help"]
     return UsageError(f"There is no command “{first}”.", f"Perhaps: {'; '.join(meant)}")

@@ -21,8 +21,7 @@ from crampinfo.library import Library
 from crampinfo.library.yamlfile import text_of
 from crampinfo.plaintext import plain_name
 
-_MOST_WORDS = 80  # of a query; more add nothing but time
-_MOST_SIGNS = 3
+_MOST_WORDS, _MOST_SIGNS = 80, 3  # of a sentence: more add nothing but time; of an answer
 _SHORTEST_RESPELLED = 5  # letters: shorter words are like too many
 
 # BM25 weights of names, words, clues and the rest.
@@ -40,10 +39,10 @@ _MARKS = re.compile(r"^ *- | #.*$", re.MULTILINE)  # of an item in a list, of a 
 _SENTENCE = re.compile(r"[.!?;]+(?:\s|$)|\n")
 _WORD = re.compile(r"\w+")
 # Of the table of pages: all other keys are the rest; those without a column tell little apart.
-_COLUMNS = dict.fromkeys("name aliases generics brands_us brands_uk".split(), "names")
+_COLUMNS = dict.fromkeys("id name aliases generics brands_us brands_uk".split(), "names")
 _COLUMNS |= dict.fromkeys("words typed".split(), "words")
 _COLUMNS |= dict.fromkeys("summary clues profile short notice unlike verdict kind".split(), "clues")
-_COLUMNS |= dict.fromkeys("id related warnings routine category link moment muscle".split(), "")
+_COLUMNS |= dict.fromkeys("related warnings routine category link moment muscle".split(), "")
 _COLUMNS |= dict.fromkeys("# reviewed sources differ numbers figures".split(), "")
 
 _Page = tuple[Kind, str]
@@ -154,7 +153,8 @@ class _Index:
         having = "SELECT rowid, names, words FROM pages(?)"
         for row, *lists in self._db.execute(having, (f"{{names words}}: ({_any(words)})",)):
             page, phrases = self._pages[row - 1], _MARKS.sub("", "\n".join(lists).lower())
-            for phrase in phrases.replace(", ", "\n").split("\n"):
+            first = 1 if page[0] == "warning sign" else 0  # after its id, which nobody says
+            for phrase in phrases.replace(", ", "\n").split("\n")[first:]:
                 if not all(map(may_stand, phrase.split())):
                     continue
                 if telling := set(_WORD.findall(phrase)) - self.skipped:
