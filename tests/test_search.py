@@ -311,6 +311,18 @@ def test_the_key_of_a_sign_is_no_phrase(library: Library, words: str) -> None:
     assert [sign.id for sign in told if sign.tier == "emergency"] == []
 
 
+def test_the_order_of_keys_in_a_file_does_not_matter(copy_of_library: Path) -> None:
+    """A sign is heard by its name where that stands before its key, and still not by the key."""
+    file = copy_of_library / "warning-signs" / "cold-leg.yaml"
+    text = file.read_text(encoding="utf-8").replace("id: cold-leg\n", "")
+    file.write_text(f"{text.rstrip()}\nid: cold-leg\n", encoding="utf-8")
+    library = Library(copy_of_library)
+    name = library.signs["cold-leg"].name
+
+    assert "cold-leg" in [sign.id for sign in crampinfo.search(library, name).warnings]
+    assert crampinfo.search(library, "rubbing my leg, cold in bed").warnings == ()
+
+
 @pytest.mark.parametrize("indent", ["", "      "])
 @pytest.mark.parametrize("comment", ["", "  # as people say"])
 def test_a_phrase_is_heard_however_its_list_is_written(

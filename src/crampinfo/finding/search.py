@@ -125,7 +125,7 @@ class _Index:
                 files |= {(kind, name): shelf.file(name) for name in shelf}
         files |= {("page", each): library.basics.file(each) for each in ("cramp", "medicines")}
         self._pages = list(files)
-        self._db.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", map(_read, files.values()))
+        self._db.executemany("INSERT INTO pages VALUES(?,?,?,?)", map(_read, files, files.values()))
 
     def is_absent(self, word: str) -> bool:
         query = ("SELECT 1 FROM pages(?) LIMIT 1", (f'"{word}"',))
@@ -153,8 +153,7 @@ class _Index:
         having = "SELECT rowid, names, words FROM pages(?)"
         for row, *lists in self._db.execute(having, (f"{{names words}}: ({_any(words)})",)):
             page, phrases = self._pages[row - 1], _MARKS.sub("", "\n".join(lists).lower())
-            first = 1 if page[0] == "warning sign" else 0  # after its id, which nobody says
-            for phrase in phrases.replace(", ", "\n").split("\n")[first:]:
+            for phrase in phrases.replace(", ", "\n").split("\n"):
                 if not all(map(may_stand, phrase.split())):
                     continue
                 if telling := set(_WORD.findall(phrase)) - self.skipped:
@@ -174,10 +173,11 @@ def _any(words: Iterable[str]) -> str:
     return " OR ".join(f'"{word}"' for word in dict.fromkeys(words)) or '""'
 
 
-def _read(file: Path) -> tuple[str, ...]:
+def _read(page: _Page, file: Path) -> tuple[str, ...]:
     """Return the prose of a file by column: of names and lay words, one on a line."""
     texts = dict.fromkeys(("names", "words", "clues", "rest", ""), "")
     _, *parts = _KEY.split(_LINKS.sub("", f"\n{text_of(file)}"))
     for key, value in zip(parts[::2], parts[1::2], strict=True):
-        texts[_COLUMNS.get(key, "rest")] += f"{value}\n"
+        if (page[0], key) != ("warning sign", "id"):  # which nobody says
+            texts[_COLUMNS.get(key, "rest")] += f"{value}\n"
     return tuple(texts.values())[:4]
