@@ -14,6 +14,7 @@ import pytest
 from conftest import Ran, plain
 from msgspec.structs import astuple
 from test_every_answer import CALLS
+from test_links import edit, set_first
 
 from crampinfo import Library
 from crampinfo.library.records import Link, SourceType, VerdictLevel, statements_in
@@ -139,6 +140,16 @@ def test_a_groups_cautions_stand_once_under_their_remedies(run: Run, library: Li
             names = [library.remedies.card(name).name for name in caution.remedies]
 
             assert lines.count("; ".join(names)) == 1, (group.id, names)
+
+
+@pytest.mark.parametrize("call", ["relief", "relief all"])
+def test_a_screen_of_remedies_is_as_old_as_the_oldest(
+    run: Run, copy_of_library: Path, call: str
+) -> None:
+    """Its lower edge says when that one was checked."""
+    edit(copy_of_library / "remedies" / "calf.yaml", set_first(reviewed="2025-01-02"))
+
+    assert "; checked 2025-01-02 ─╯\n" in run(*call.split(), "--data", str(copy_of_library)).out
 
 
 @pytest.mark.parametrize("moment", ["after", "prevent", "clinician", "all"])
@@ -299,6 +310,16 @@ def test_a_source_shows_its_links_and_what_rests_on_it(run: Run) -> None:
     assert "https://doi.org/10.1002/14651858.CD008496.pub3" in text
     assert re.findall("https://([a-z.]+)", text)[:2] == ["doi.org", "pubmed.ncbi.nlm.nih.gov"]
     assert "crampinfo relief bedtime-stretch" in plain(text)
+
+
+def test_the_address_of_a_source_is_a_whole_link(run: Run, copy_of_library: Path) -> None:
+    """An old DOI may hold < and >, which no address has."""
+    doi = "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2"
+    edit(copy_of_library / "sources" / "hawke-2021.yaml", set_first(doi=doi))
+    ran = run("sources", "hawke-2021", "--format=markdown", f"--data={copy_of_library}")
+
+    address = doi.replace("<", "%3C").replace(">", "%3E")
+    assert f"<https://doi.org/{address}>" in ran.out, ran.err
 
 
 # --- Compare --------------------------------------------------------------------------------------
@@ -515,7 +536,7 @@ def test_other_names_are_told_what_opens_them(run: Run, call: str, commands: lis
     "call",
     [
         *("cause High potassium, magnesium, calcium or sodium",),
-        *("cause jaw", "relief bar", "medicines low"),
+        *("cause jaw", "relief bar", "medicines low", "cause m"),
     ],
 )
 def test_neither_an_opposite_nor_three_letters_open_a_page(run: Run, call: str) -> None:
@@ -564,6 +585,14 @@ def test_a_word_that_is_no_command_is_told_what_was_meant(run: Run, words: str, 
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("crampinfo: There is no command")
     assert hint in ran.err
+
+
+@pytest.mark.parametrize("words", ["relief calf", "Relief calf"])
+def test_a_command_that_is_quoted_with_its_words_is_told_whole(run: Run, words: str) -> None:
+    """Nobody is told that there is no `relief`."""
+    told = f"crampinfo: There is no command “{words}”.\nPerhaps: crampinfo relief; "
+
+    assert run(words).err.startswith(told)
 
 
 # --- Options --------------------------------------------------------------------------------------

@@ -281,6 +281,16 @@ def test_every_number_in_brackets_resolves_on_its_page(
         assert cited == listed != set(), call
 
 
+def test_sources_are_numbered_as_they_are_met(run: Run, library: Library) -> None:
+    """Down a full page the first number is 1, and each new one is the next."""
+    for call in [*EVERY_CALL, *(call for kind in KINDS for call in topics(library, kind))]:
+        text = run(*call.split(), "--full", "--format", "text").out
+        body = text.rpartition("\nSources\n")[0]
+        met = dict.fromkeys(int(each) for group in numbers(body) for each in group.split(","))
+
+        assert [*met] == [*range(1, len(met) + 1)], call
+
+
 def numbers(text: str) -> list[str]:
     return re.findall(r"\[(\d+(?:,\d+)*)\]", text)
 

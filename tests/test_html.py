@@ -237,6 +237,19 @@ def test_a_file_has_no_colour_and_all_characters(run: Run, tmp_path: Path) -> No
     assert "\x1b" not in file.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("terminal", ["dumb", "linux"])
+def test_a_file_has_the_same_pictures_from_every_terminal(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal: str
+) -> None:
+    """What a terminal cannot draw is no matter of the file."""
+    usual = run("relief", "calf", "--full").out
+    monkeypatch.setenv("TERM", terminal)
+    file = tmp_path / "answer"
+    run("relief", "calf", "--full", "-o", str(file))
+
+    assert file.read_text(encoding="utf-8") == usual
+
+
 @pytest.mark.parametrize("command", ["validate", "completion bash", "help relief", "-V"])
 def test_what_is_no_page_is_written_too(run: Run, tmp_path: Path, command: str) -> None:
     """Nothing that is asked for is left aside."""
@@ -290,6 +303,15 @@ def test_what_cannot_be_a_file_is_an_error(run: Run, tmp_path: Path) -> None:
         assert ran.err.count("\n") == 2
         assert ran.out == ""
     assert {each.name for each in tmp_path.iterdir()} == {"file", "pipe"}
+
+
+def test_a_name_that_ends_as_a_folder_does_is_no_name_of_a_file(run: Run, tmp_path: Path) -> None:
+    """Whether it is there or not, no file is written in its place."""
+    for folder in (tmp_path, tmp_path / "new"):
+        ran = run("relief", "-o", f"{folder}{os.sep}")
+
+        assert (ran.code, ran.out, list(tmp_path.iterdir())) == (2, "", []), folder
+        assert "--output needs the name of a file." in ran.err
 
 
 def test_the_ending_of_a_name_tells_the_format(run: Run, tmp_path: Path) -> None:

@@ -40,6 +40,23 @@ def test_every_link_field_is_checked(run: Run, copy_of_library: Path) -> None:
         assert word in file.read_text(encoding="utf-8").splitlines()[int(found[1]) - 1]
 
 
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [("[dvt,gone]", 5), ("\n  - dvt\n  - gone  # why", 7), ("\n  - gone\n  - dvt\n  - gone", 6)],
+)
+def test_what_names_nothing_is_told_once_with_its_line(
+    run: Run, copy_of_library: Path, written: str, line: int
+) -> None:
+    """In a list on one row or on several, beside a comment, however often it stands there."""
+    file = copy_of_library / "groups" / "x.yaml"
+    points = "points: [{text: Rest., basis: common-sense}]"
+    text = f'id: x\nname: X\nreviewed: "2026-11-28"\n{points}\nwarnings: {written}\n'
+    file.write_text(text, encoding="utf-8")
+
+    told = f"{file}:{line}: no “gone” in warning-signs\n"
+    assert run("validate", str(copy_of_library)) == Ran(4, told, "")
+
+
 def slug_fields(kind: inspect.Type, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Find the fields of a type, at any depth, that hold the id of another record."""
     match kind:
@@ -221,6 +238,15 @@ def test_an_emergency_or_urgent_sign_rests_on_a_firm_source(
         "systematic review",
         "hospital or society",
     }
+
+
+def test_a_source_that_is_missing_is_not_called_weak(run: Run, copy_of_library: Path) -> None:
+    """Of a sign that rests on nothing else, no more is told than that it is not there."""
+    file = copy_of_library / "warning-signs" / "dvt.yaml"
+    edit(file, set_first(sources=["gone"]))
+    told = run("validate", str(copy_of_library)).out
+
+    assert re.findall(rf"^{file}:\d+: (.*)", told, re.M) == ["no “gone” in sources"]
 
 
 def test_a_source_that_nothing_rests_on_is_a_fault(run: Run, copy_of_library: Path) -> None:

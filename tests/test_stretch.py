@@ -219,6 +219,24 @@ def test_each_round_is_numbered_and_the_bar_grows() -> None:
     assert filled[-1] < 40
 
 
+def test_a_step_that_is_done_again_on_no_side_comes_next_by_its_words(
+    copy_of_library: Path,
+) -> None:
+    """There is always something to read after "Next"."""
+    file = copy_of_library / "routines" / "bedtime.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("    side: each leg\n", ""), encoding="utf-8")
+    with counted("bedtime", CRAMPINFO_DATA=str(copy_of_library)) as session:
+        session.wait("Begin?")
+        session.press("\n")
+        session.wait("standing: 1 of 9")
+        session.press("n")
+        start = len(session.wait("Round: 1 of 3"))
+        session.wait("Next: Move one foot", start)
+        session.press("q")
+        session.wait()
+
+
 def test_quiet_is_without_a_bell() -> None:
     """Somebody may sleep beside the reader."""
     with counted("foot", "--quiet", speed=150) as session:

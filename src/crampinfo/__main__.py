@@ -15,7 +15,7 @@ from crampinfo.cli.boundary import main  # noqa: E402
 
 def run() -> None:
     """Run one command and end the process with its exit code."""
-    code = main()
+    code = main(sys.argv[1:])
     gc.freeze()  # the interpreter need not go through all objects to end: 15% of a run
     sys.exit(code)
 

@@ -12,7 +12,7 @@ CONTROL = re.compile(
 STAND_INS = "crampinfo-stand-ins"
 """The name of the handler of encoding errors that puts a letter for a letter."""
 
-_STAND_INS = str.maketrans(
+_LETTERS = str.maketrans(
     {"•": "*", "–": "-", "—": "-", "−": "-", "→": ">", "×": "x", "·": "-", "…": "."}
     | {"“": '"', "”": '"', "‘": "'", "’": "'", "°": " ", "≥": ">=", "≤": "<=", "ı": "i"}
 )
@@ -44,7 +44,7 @@ def spelled(text: str, encoding: str) -> str:
 
 
 def _stand_in(error: UnicodeEncodeError) -> tuple[str, int]:
-    lacking = error.object[error.start : error.end].translate(_STAND_INS)
+    lacking = error.object[error.start : error.end].translate(_LETTERS)
     return _without_accents(lacking).encode("ascii", "replace").decode(), error.end
 
 

@@ -15,13 +15,12 @@ from crampinfo.errors import CannotWriteError, CrampinfoError, UsageError
 from crampinfo.plaintext import plain_name
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command: the words after the program's name, those of the process when not given.
+def main(words: Sequence[str]) -> int:
+    """Run one command: the words after the program's name.
 
     Returns the exit code: 0 an answer, 2 usage, 3 unknown topic, 4 broken data, 5 cannot write,
     130 Ctrl-C.
     """
-    words = list(sys.argv[1:] if argv is None else argv)
     if "_CRAMPINFO_COMPLETE" in os.environ:
         from typer import completion  # for a Tab alone
 
@@ -55,6 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _report(error: CrampinfoError, words: Sequence[str]) -> int:
     """Write an error to stderr, as JSON where JSON was asked for, and return its exit code."""
+    if "_CRAMPINFO_COMPLETE" in os.environ:  # a Tab: the line that is typed stays as it is
+        return error.exit_code
     line = "\n".join(takewhile(lambda word: word != "--", words))  # it may be beyond parsing
     given: list[str] = re.findall(r"^--format[=\n](.*)", line, re.M)
     if [os.environ.get("CRAMPINFO_FORMAT", ""), *given][-1].lower() == "json":

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from crampinfo import __version__, compose
 from crampinfo.answers import SCHEMA_VERSION, Kind
-from crampinfo.cli.options import Commands, Settings, command, names, with_shared
+from crampinfo.cli.options import COMMANDS, Commands, Settings, command, names, with_shared
 from crampinfo.cli.output import is_terminal, show, show_page, write
-from crampinfo.compose.parts import topic_of
+from crampinfo.compose.parts import answer_and_page
 from crampinfo.errors import BrokenDataError, UsageError
 from crampinfo.finding.names import Found, find
 from crampinfo.library.records import MOMENTS, Category
@@ -41,7 +41,7 @@ def crampinfo(
 
 
 @command("relief", "relief calf", "relief prevent", "relief all --for pregnancy")
-def relief_(
+def relief(
     settings: Settings,
     name: list[str] = names("remedy", more=["all", *MOMENTS]),
     group: str | None = names("group", option="--for", text="In pregnancy, for children…"),
@@ -64,7 +64,7 @@ def relief_(
 
 
 @command("stretch", "stretch calf", "stretch bedtime --quiet")
-def stretch_(
+def stretch(
     settings: Settings,
     name: list[str] = names("routine"),
     quiet: Annotated[bool, typer.Option("--quiet", help="Without the bell.")] = False,
@@ -86,7 +86,7 @@ def stretch_(
 
 
 @command("warnings", "warnings dvt", "warnings blood clot in the leg")
-def warnings_(settings: Settings, name: list[str] = names("warning sign")) -> None:
+def warnings(settings: Settings, name: list[str] = names("warning sign")) -> None:
     """When to get help, and how fast; or one warning sign by name."""
     if name:
         _open(settings, name, "warning sign")
@@ -129,7 +129,7 @@ def compare(settings: Settings, name: list[str] = names("cause", "look-alike")) 
 
 
 @command("medicines", "medicines lipitor", "medicines water pill")
-def medicines_(settings: Settings, name: list[str] = names("medicine")) -> None:
+def medicines(settings: Settings, name: list[str] = names("medicine")) -> None:
     """Medicines and leg cramps; or one by any of its names."""
     if name:
         _open(settings, name, "medicine")
@@ -158,13 +158,13 @@ def cramp(settings: Settings) -> None:
     show(compose.general.cramp_answer(settings.library), compose.general.cramp_page, settings)
 
 
-def _keys(incomplete: str) -> list[str]:
-    """Return the keys of sources that begin so, for completion."""
-    return [key for key in Settings({}).library.sources if key.startswith(incomplete.lower())]
+def _keys() -> list[str]:
+    """Return the keys of all sources, for completion."""
+    return list(Settings().library.sources)
 
 
 @command("sources", "sources hawke-2021")
-def sources_(
+def sources(
     settings: Settings,
     key: Annotated[list[str], typer.Argument(metavar="[KEY]...", autocompletion=_keys)] = [],  # noqa: B006
 ) -> None:
@@ -233,7 +233,7 @@ def completion(
 
 
 @command("help relief")
-def help_(settings: Settings, name: list[str] = names()) -> None:
+def help_(settings: Settings, name: list[str] = names(more=COMMANDS)) -> None:
     """Help on a command."""
     context = settings.context.find_root()
     if name:
@@ -248,7 +248,7 @@ def _open(settings: Settings, name: list[str], *kinds: Kind, page: Any = None, *
     guessed, found = more.pop("guessed", None), find(settings.library, " ".join(name), *kinds)
     if len(found.topics) > 1:
         return search(settings, name)
-    answer, own_page = topic_of(found.topics[0].kind)
+    answer, own_page = answer_and_page(found.topics[0].kind)
     one = answer(settings.library, found.topics[0], **more)
     shown_for = "; ".join(filter(None, (found.shown_for, guessed))) or None
     show(replace(one, shown_for=shown_for), page or own_page, settings)

@@ -18,7 +18,6 @@ _GROUPS = {
 def help_text(ctx: Any, screen: Screen) -> str:
     """Return the help of a command or of the whole program, as Typer's context names it."""
     command = ctx.command
-    usage = " ".join(["Usage:", ctx.command_path, *command.collect_usage_pieces(ctx)])
     groups: dict[str, list[Line]] = {}
     if hasattr(command, "list_commands"):
         for title, names in _GROUPS.items():
@@ -27,7 +26,7 @@ def help_text(ctx: Any, screen: Screen) -> str:
         groups["Examples"] = [Line(term=line) for line in command.epilog.split("\n")]
     options = [each for each in command.get_params(ctx) if each.param_type_name == "option"]
     groups["Options"] = [_option(each) for each in options]
-    parts: list[tuple[Block, ...]] = [(Line(command.help),), (Line(usage),)]
+    parts: list[tuple[Block, ...]] = [(Line(command.help),), (Line(command.get_usage(ctx)),)]
     parts += [(Heading(title), entries(rows, indent=2)) for title, rows in groups.items()]
     parts += [(Line(DISCLAIMER),), (Line("A cramp right now?", command="crampinfo relief"),)]
     layout = Layout(columns(screen), screen.encoding)
@@ -36,7 +35,7 @@ def help_text(ctx: Any, screen: Screen) -> str:
 
 def _option(option: Any) -> Line:
     """Return the words of an option and the name of its value, and its help with its choices."""
-    value = "" if option.is_flag or option.name == "help" else option.metavar or option.name.upper()
+    value = "" if option.is_flag else option.metavar or option.name.upper()
     choices = getattr(option.type, "choices", None)
     text = f"{option.help} One of: {', '.join(choices)}." if choices else option.help
     term = f"{', '.join(sorted(option.opts, key=len))} {value}".rstrip()

@@ -47,7 +47,7 @@ _ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text", 
 class Settings:
     """What the options that are given and on, named as in `_SHARED`, and the environment say."""
 
-    def __init__(self, given: Mapping[str, Any], context: Any = None) -> None:
+    def __init__(self, given: Mapping[str, Any] = {}, context: Any = None) -> None:
         self._given = given
         self.context = context
 
@@ -94,10 +94,10 @@ class Settings:
     @property
     def output(self) -> tuple[str, bool] | None:
         """The file to write into instead of stdout (`-`), and whether it may be replaced."""
-        name = self._given.get("output")
-        if name == "":
+        name = self._given.get("output", "-")
+        if name[-1:] in ("", os.sep):  # a folder, which may not be there
             raise UsageError("--output needs the name of a file.", "Try: --output cramps.html")
-        return None if name in (None, "-") else (name, "force" in self._given)
+        return None if name == "-" else (name, "force" in self._given)
 
     @property
     def pager(self) -> bool:
@@ -108,9 +108,9 @@ class Settings:
     def screen(self) -> Screen:
         """What the answer is drawn for: stdout, or a file in UTF-8 and without colours."""
         width = self._given.get("width") or get_terminal_size().columns  # of COLUMNS, or else 80
-        parts = {"dumb": 0, "unknown": 0, "linux": 2}.get(os.environ.get("TERM", "").lower(), 4)
         if self.output:
-            return Screen(width, parts=parts)
+            return Screen(width)
+        parts = {"dumb": 0, "unknown": 0, "linux": 2}.get(os.environ.get("TERM", "").lower(), 4)
         encoding = codecs.lookup(sys.stdout.encoding or "utf-8").name
         colour = {"always": True, "never": False}.get(self._given.get("color", "auto"))
         return Screen(width, colour, encoding, parts)
@@ -131,7 +131,7 @@ class _Helpful:
         from crampinfo.cli.help import help_text  # for help alone
 
         before = ctx.parent.params if ctx.parent else {}
-        wide = Settings({}).but(width=ctx.params.get("width") or before.get("width"))
+        wide = Settings().but(width=ctx.params.get("width") or before.get("width"))
         return help_text(ctx, wide.screen)
 
 
@@ -140,19 +140,19 @@ class Commands(_Helpful, TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all commands."""
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build a command when it is asked for: Typer would build them all at every start."""
-        return typer.main.get_command(_COMMANDS[cmd_name]) if cmd_name in _COMMANDS else None
+        return typer.main.get_command(COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command of the first word. Raises UsageError."""
         word = args[0].lower()
-        if word not in _COMMANDS:
-            library = Settings({}).but(**ctx.params).library
+        if word not in COMMANDS:
+            library = Settings().but(**ctx.params).library
             words = takewhile(lambda each: not each.startswith("-"), args)
-            raise not_a_command(library, printable(" ".join(words)), list(_COMMANDS))
+            raise not_a_command(library, printable(" ".join(words)), list(COMMANDS))
         return super().resolve_command(ctx, [word, *args[1:]])
 
 
@@ -160,7 +160,7 @@ class Command(_Helpful, TyperCommand):
     """A command."""
 
 
-_COMMANDS: dict[str, typer.Typer] = {}
+COMMANDS: dict[str, typer.Typer] = {}
 
 
 def with_shared(handler: Handler) -> Handler:
@@ -169,7 +169,7 @@ def with_shared(handler: Handler) -> Handler:
     @wraps(handler)
     def run(ctx: typer.Context, **values: Any) -> None:
         given = {each.name: values.pop(each.name) for each in _SHARED}
-        ctx.obj = (ctx.obj or Settings({})).but(ctx, **given)
+        ctx.obj = (ctx.obj or Settings()).but(ctx, **given)
         handler(ctx.obj, **values)
 
     settings, *own = inspect.signature(handler).parameters.values()
@@ -185,8 +185,8 @@ def command(*examples: str) -> Callable[[Handler], Handler]:
     shown = "\n".join(f"crampinfo {example}" for example in examples)
 
     def register(handler: Handler) -> Handler:
-        _COMMANDS[name] = typer.Typer(add_completion=False)
-        _COMMANDS[name].command(name, cls=Command, epilog=shown)(with_shared(handler))
+        COMMANDS[name] = typer.Typer(add_completion=False)
+        COMMANDS[name].command(name, cls=Command, epilog=shown)(with_shared(handler))
         return handler
 
     return register
@@ -196,13 +196,10 @@ def names(*kinds: Kind, option: str = "", text: str = "", more: Iterable[str] = 
     """Return an argument, or an option, that names a record; Tab offers its names and `more`."""
 
     def complete(incomplete: str) -> list[tuple[str, str]]:
-        start = incomplete.lower()
-        found = {word: "" for word in more if word.startswith(start)}
-        for each in listed_topics(Settings({}).library, kinds):
-            for name in each.shown if start else each.shown[:1]:
-                word = plain_name(name).replace(" ", "-")
-                if word.startswith(start):
-                    found.setdefault(word, each.topic.name)
+        found = dict.fromkeys(more, "")  # Typer leaves out what does not begin as the word does
+        for each in listed_topics(Settings().library, kinds):
+            for name in each.shown if incomplete else each.shown[:1]:
+                found.setdefault(plain_name(name).replace(" ", "-"), each.topic.name)
         return list(found.items())
 
     if option:

@@ -32,8 +32,8 @@ def book_page(library: Library) -> page.Page:
         page.entries([page.Line(term=each.title, opens=each.anchor) for each in same], depth)
         for depth, same in linked
     ]
-    signs = warnings.signs_page(library, warnings.signs_answer(library), Citations(False))
-    cover = signs.sections[0]
+    signs = warnings.signs_answer(library)
+    cover, *_ = warnings.signs_page(library, signs, Citations(False)).sections
     return page.Page(
         "Leg cramps, explained",
         replace(cover, blocks=(page.Line(DISCLAIMER), *cover.blocks)),
@@ -63,7 +63,7 @@ def _chapters(library: Library, topics: list[Entry], cite: Citations) -> Iterato
         yield from opening
         said = [block for each in opening for block in each.blocks]
         for topic in (each.topic for each in topics if each.topic.kind == kind):
-            answer_one, draw_one = parts.topic_of(topic.kind)
+            answer_one, draw_one = parts.answer_and_page(topic.kind)
             one = draw_one(library, answer_one(library, topic), cite)
             for each in _placed(one, topic.command, 2):
                 if not each.blocks or any(block not in said for block in each.blocks):
@@ -71,8 +71,8 @@ def _chapters(library: Library, topics: list[Entry], cite: Citations) -> Iterato
 
 
 def _placed(drawn: page.Page, command: str, depth: int) -> Iterator[page.Section]:
-    """Return the sections of a page at their place, without its sources and its way on."""
-    kept = [each for each in drawn.sections[:-1] if each.title not in ("", "Sources")]
+    """Return the sections of a page at their place, without its way on and the disclaimer."""
+    kept = [each for each in drawn.sections[:-1] if each.title]
     if not kept or kept[0].title != drawn.title:
         kept.insert(0, page.Section(drawn.title, ()))
     yield replace(kept[0], depth=depth, anchor=page.anchor(command))

@@ -10,7 +10,7 @@ from crampinfo.answers import Topic
 from crampinfo.compose import parts
 from crampinfo.compose.parts import Citations
 from crampinfo.errors import UsageError
-from crampinfo.finding.names import find
+from crampinfo.finding.names import find, shelf_of
 from crampinfo.library import Library
 from crampinfo.library.records import Category, Cause, FrequencyLevel, Help, LookAlike
 
@@ -80,12 +80,8 @@ def _lookalikes_section(answer: answers.CausesAnswer, cite: Citations) -> page.S
 
 def cause_answer(library: Library, topic: Topic) -> answers.CauseAnswer:
     """Read one cause or look-alike, and the signs that concern it. Raises BrokenDataError."""
-    cause = _condition(library, topic)
+    cause = shelf_of(library, topic.kind)[topic.id]
     return answers.CauseAnswer(cause, parts.signs_of(library, cause.warnings))
-
-
-def _condition(library: Library, topic: Topic) -> Cause | LookAlike:
-    return (library.causes if topic.kind == "cause" else library.lookalikes)[topic.id]
 
 
 def cause_page(library: Library, answer: answers.CauseAnswer, cite: Citations) -> page.Page:
@@ -123,17 +119,16 @@ def cause_page(library: Library, answer: answers.CauseAnswer, cite: Citations) -
 def _head(library: Library, answer: answers.CauseAnswer, cite: Citations) -> page.Section:
     """Return the answer itself, which is the whole of the short page."""
     cause = answer.cause
-    claims = zip(_LABELS, astuple(cause.profile), strict=True)
-    profile = (cite.line(*each, term=label) for label, each in claims)
-    link, unlike = "can be mistaken for a cramp", None
+    claims = [*zip(_LABELS, astuple(cause.profile), strict=True)]
+    link = "can be mistaken for a cramp"
     if isinstance(cause, Cause):
         link = f"link with leg cramps: {cause.strength.level}"
-        unlike = cite.line(cause.unlike, term="Not a cramp") if cause.unlike else None
+        claims += [("Not a cramp", [cause.unlike])] if cause.unlike else []
     return parts.answer(
         cause.name,
         cite.line(cause.about[0]),
         *parts.sign_blocks(library, answer.warnings),
-        page.facts(*profile, unlike),
+        page.facts(*(cite.line(*each, term=label) for label, each in claims)),
         page.Heading("What helps") if cause.helps else None,
         *_helps(library, cause.helps[:_HELPS], cite),
         *cite.titled("What does not help, and what to avoid", cause.unhelpful[:_UNHELPFUL]),
@@ -171,8 +166,8 @@ def compare_answer(library: Library, names: Iterable[str]) -> answers.CompareAns
         raise UsageError(what, 'Quote each: crampinfo compare night-cramps "blood clot"')
     compared = []
     for topic in topics:
-        cause = _condition(library, topic)
-        signs = tuple(parts.in_brief(library, parts.signs_of(library, cause.warnings)))
+        cause = shelf_of(library, topic.kind)[topic.id]
+        signs = tuple(parts.in_brief(library, cause.warnings))
         compared.append(answers.Compared(**asdict(topic), profile=cause.profile, warnings=signs))
     shown_for = ", ".join(each.shown_for for each in found if each.shown_for) or None
     return answers.CompareAnswer(tuple(compared), shown_for=shown_for)
@@ -201,7 +196,7 @@ def compare_page(library: Library, answer: answers.CompareAnswer, cite: Citation
 
 def _how_fast(library: Library, compared: answers.Compared) -> page.Line:
     """Return how fast the condition's own sign needs help, or when it asks for a doctor."""
-    cause = _condition(library, compared)
+    cause = shelf_of(library, compared.kind)[compared.id]
     own = next((sign for sign in compared.warnings if sign.id == cause.sign), None)
     if own:
         return page.Line(f"{parts.upper_first(own.tier)}: {parts.lower_first(own.act)}")

@@ -24,7 +24,7 @@ def search_answer(library: Library, query: str, everything: bool = True) -> Sear
     pages = found.pages if everything else found.pages[:_MOST_SHOWN]
     return SearchAnswer(
         printable(query)[:_MOST_ECHOED],
-        tuple(parts.in_brief(library, parts.signs_of(library, found.signs))),
+        tuple(parts.in_brief(library, found.signs)),
         tuple(_result(library, kind, name, score) for (kind, name), score in pages),
         len(found.pages),
         found.not_covered,

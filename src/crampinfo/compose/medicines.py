@@ -14,8 +14,7 @@ _TITLE = "Medicines and leg cramps"
 
 def medicines_answer(library: Library, topic: Topic | None = None) -> MedicinesAnswer:
     """Read one medicine or all, the rule that holds for each, the signs. Raises BrokenDataError."""
-    names = [topic.id] if topic else library.medicines
-    found = tuple(library.medicines[name] for name in names)
+    found = (library.medicines[topic.id],) if topic else tuple(library.medicines.values())
     signs = parts.signs_of(library, [name for each in found for name in each.warnings])
     return MedicinesAnswer(found, library.basics.medicines, signs)
 

@@ -28,7 +28,7 @@ _TOPICS: dict[Kind, tuple[str, str, str]] = {
 }
 
 
-def topic_of(kind: Kind) -> tuple[Any, Any]:
+def answer_and_page(kind: Kind) -> tuple[Any, Any]:
     """Return what answers a topic of a kind, and what draws that answer."""
     module, answer, drawn = _TOPICS[kind]
     found = import_module(f"crampinfo.compose.{module}")
@@ -75,17 +75,17 @@ class Citations:
         return page.Line(text, self.refs(*statements), note, term=term)
 
     def lines(self, statements: Iterable[Any], style: page.Style = "bullets") -> page.Lines:
-        """Return statements side by side, or as numbered steps."""
+        """Return statements as a list, a row each: with bullets, or as numbered steps."""
         return page.Lines([self.line(each) for each in statements], style)
 
     def bullets(self, title: str, statements: Iterable[Any]) -> page.Section:
         """Return a section of statements."""
         return page.section(title, self.lines(statements))
 
-    def titled(self, title: str, statements: Iterable[Any]) -> list[page.Block]:
+    def titled(self, title: str, statements: Iterable[Any]) -> Iterator[page.Block]:
         """Return statements under a heading, or nothing where there are none."""
-        listed = self.lines(statements)
-        return [page.Heading(title), listed] if listed.rows else []
+        if (listed := self.lines(statements)).rows:
+            yield from (page.Heading(title), listed)
 
     def section(self, library: Library) -> page.Section | None:
         """Return the closing list of sources, or None where nothing was cited."""
@@ -166,10 +166,10 @@ def signs_of(library: Library, ids: Collection[str]) -> tuple[WarningSign, ...]:
     return tuple(map(library.signs.card, dict.fromkeys([*ordered, *ids])))
 
 
-def in_brief(library: Library, signs: Iterable[WarningSign]) -> Iterator[SignInBrief]:
-    """Return each sign in a few words, with what to do. Raises BrokenDataError."""
+def in_brief(library: Library, ids: Collection[str]) -> Iterator[SignInBrief]:
+    """Read some warning signs in a few words, with what to do. Raises BrokenDataError."""
     acts = {rule.tier: rule.short for rule in library.basics.warnings.tiers}
-    for each in signs:
+    for each in signs_of(library, ids):
         act = upper_first(f"{each.how_fast or acts[each.tier]}.")
         yield SignInBrief(each.id, each.name, each.tier, each.short, act, each.sources)
 

@@ -42,12 +42,12 @@ def relief_answer(library: Library) -> ReliefAnswer:
 def relief_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page.Page:
     """Draw the one screen for a cramp that is on now; in full, each of its remedies after it."""
     screen = library.basics.relief
-    cards = {card.id: card for card in answer.remedies}
-    quick = {name: card.quick or card.name for name, card in cards.items()}
+    quick = {card.id: card.quick or card.name for card in answer.remedies}
     stretches = [
         page.Line(quick[card.id], (), f"{held} s" if held else "", term=card.muscle or "")
-        for card in (cards[name] for name in screen.muscles)
+        for card in answer.remedies
         for held in [" to ".join(map(str, dict.fromkeys(card.hold or ())))]  # seconds
+        if card.id in screen.muscles
     ]
     steps = [page.Line(" ".join(quick[name] for name in step)) for step in screen.then]
     checks = parts.check_first(answer.remedies).rows
@@ -59,7 +59,7 @@ def relief_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
         page.entries(stretches, indent=3),
         page.Lines(steps, "steps", first=2),
         page.facts(*must_not, page.Line(screen.locked_text, term="Today", tier="urgent")),
-        corner=screen.evidence,
+        corner=f"{screen.evidence}; {_checked(answer.remedies)}",
     )
     if not cite.full:
         return page.Page(_NOW, head, parts.way_on(("Count for me", "crampinfo stretch calf")))
@@ -116,9 +116,13 @@ def _moment_section(answer: ReliefAnswer, moment: Moment, cite: Citations) -> pa
         ]
         for level in get_args(VerdictLevel)
     }
-    corner = f"beside each: what evidence there is; checked {min(each.reviewed for each in cards)}"
+    corner = f"beside each: what evidence there is; {_checked(cards)}"
     blocks = (*page.headed(groups), parts.check_first(cards))
     return parts.answer(_MOMENTS[moment], *blocks, corner=corner)
+
+
+def _checked(cards: Iterable[Remedy]) -> str:
+    return f"checked {min(each.reviewed for each in cards)}"
 
 
 def _listed(card: Remedy, group: Group | None, cite: Citations) -> page.Line:
@@ -157,10 +161,10 @@ def remedy_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
         count = ("Count for me", f"crampinfo stretch {remedy.routine}") if remedy.routine else None
         every = None if remedy.muscle else ("All remedies", "crampinfo relief all")
         return page.Page(remedy.name, *opening, parts.way_on(hint, count, every))
-    findings = [
+    findings = (  # numbered where they stand
         cite.line(each.effect, lead=f"{each.population.rstrip('.')}: ", note=each.grade)
         for each in remedy.findings
-    ]
+    )
     estimates = tuple((each.population, each.estimate) for each in remedy.findings if each.estimate)
     return page.Page(
         remedy.name,
@@ -169,7 +173,7 @@ def remedy_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
         page.section("More steps", *_steps(library, remedy.steps[1:], cite)),
         cite.bullets("Further cautions", remedy.cautions),
         cite.bullets("Harms", remedy.harms),
-        page.section("What was found", page.Lines(findings), page.Intervals(estimates)),
+        page.section("What was found", page.Lines([*findings]), page.Intervals(estimates)),
         cite.bullets("How it is thought to work", remedy.why),
         *parts.closing(library, remedy, cite, answer.warnings),
     )
@@ -178,17 +182,17 @@ def remedy_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
 def _head(library: Library, remedy: Remedy, answer: ReliefAnswer, cite: Citations) -> page.Section:
     """Return the answer itself, which is the whole of the short page."""
     signs = [each for each in answer.warnings if each.id in remedy.warnings]
-    verdict = cite.line(remedy.verdict)
     warned = parts.sign_blocks(library, signs)
     must_not = [*_cautions_of(answer.group, remedy.id), *remedy.not_for]
-    steps = (
-        *cite.titled(parts.NOT_FOR, must_not),
-        *cite.titled("Take care", remedy.stop),
-        *_steps(library, remedy.steps[:1], cite),
-        parts.check_first(map(library.remedies.card, remedy.related)),
+    verdict = map(cite.line, [remedy.verdict])  # as the steps, numbered where it stands
+    steps = chain(
+        cite.titled(parts.NOT_FOR, must_not),
+        cite.titled("Take care", remedy.stop),
+        _steps(library, remedy.steps[:1], cite),
+        [parts.check_first(map(library.remedies.card, remedy.related))],
     )
     # Somebody with a cramp needs the steps; somebody who weighs a treatment, what to expect of it.
-    order = (*steps, *warned, verdict) if remedy.muscle else (verdict, *warned, *steps)
+    order = (*steps, *warned, *verdict) if remedy.muscle else (*verdict, *warned, *steps)
     corner = f"evidence: {_graded(remedy)}; checked {remedy.reviewed}"
     return parts.answer(remedy.name, *order, corner=corner)
 

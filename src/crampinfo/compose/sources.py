@@ -41,8 +41,7 @@ def _answer(library: Library, found: list[Source]) -> SourcesAnswer:
     for shelf in library.shelves():
         for name, record in shelf.items() if shelf is not library.sources else ():
             for statement in statements_in(record):
-                known = [key for key in statement.sources if key in sources]
-                if known:
+                if known := [key for key in statement.sources if key in sources]:
                     claims[min((sources[key].type for key in known), key=_ORDER.index)] += 1
                 texts = (getattr(statement, field, None) for field in _TEXTS)
                 says = str(next(filter(None, texts), ""))
@@ -67,7 +66,7 @@ def sources_page(library: Library, answer: SourcesAnswer, cite: Citations) -> pa
         for kind, sources in of_kind.items()
     }
     counts = (
-        (kind.capitalize(), f"{len(sources)} sources, {answer.claims.get(kind, 0)} statements")
+        (kind.capitalize(), f"{len(sources)} sources, {answer.claims[kind]} statements")
         for kind, sources in of_kind.items()
     )
     blocks = page.headed(listed) if cite.full else [page.facts(*counts)]

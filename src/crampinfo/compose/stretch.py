@@ -61,7 +61,7 @@ def turn_page(title: str, figure: Figure | None, turn: Turn, after: Turn | None)
     rounds = f"{number} of {step.rounds}" if step.rounds > 1 else None
     following = "the end"
     if after:
-        following = f"{after[1] if after[0] is step else after[0].text} ({after[0].seconds} s)"
+        following = f"{(after[0] is step and after[1]) or after[0].text} ({after[0].seconds} s)"
     rows = page.facts(("Side", side), ("Round", rounds), ("Next", following))
     words = (page.Heading(step.text), rows)
     blocks = (page.Picture(figure, words),) if figure else words

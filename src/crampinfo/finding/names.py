@@ -110,7 +110,8 @@ def not_a_command(library: Library, words: str, commands: list[str]) -> UsageErr
     near = near or _nearest(topics, wanted, _LEAST_ALIKE if rest else _SURE, by_part=bool(rest))
     meant += [each.command for each in near]
     meant += [f"crampinfo search {wanted}"] if wanted else ["crampinfo --help"]
-    return UsageError(f"There is no command “{first}”.", f"Perhaps: {'; '.join(meant)}")
+    said = words if first.lower() in commands else first  # quoted: a command and what follows it
+    return UsageError(f"There is no command “{said}”.", f"Perhaps: {'; '.join(meant)}")
 
 
 def _called(entries: list[Entry], wanted: str) -> list[Topic]:
@@ -122,7 +123,7 @@ def _called(entries: list[Entry], wanted: str) -> list[Topic]:
 
 
 def _singular(name: str) -> str:
-    return " ".join(word.removesuffix("s") for word in name.split())
+    return " ".join(word.removesuffix("s") if word[2:] else word for word in name.split())
 
 
 def _nearest(
@@ -147,6 +148,6 @@ def _nearest(
 
 def nearest_words(words: Iterable[str], wanted: str, least: float = _LEAST_ALIKE) -> list[str]:
     """Return the few words or names that are spelled most like one, never its opposite."""
-    near = get_close_matches(wanted, list(words), n=_MOST_SUGGESTIONS, cutoff=least)
+    near = get_close_matches(wanted, words, n=_MOST_SUGGESTIONS, cutoff=least)
     opposites = [there for here, there in _OPPOSITES.items() if wanted.startswith(here)]
     return [each for each in near if not each.startswith(tuple(opposites))]

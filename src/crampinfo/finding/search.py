@@ -1,15 +1,17 @@
 """The reader's words → pages, best first, and the warning signs that they speak of.
 
-The rule: pages are ranked by SQLite's BM25 over their names, lay words, clues and the rest, and a
-name or a lay phrase that stands whole among the words, near together, counts on top. A warning sign
-is heard when one of its names or phrases stands whole, or when it fits half as well as the best
-page and by more than scattered words. Of the signs that are heard, emergencies come first.
+The rule: pages are ranked by SQLite's BM25 over their names, lay words, clues and the rest. What
+stands together counts on top: two words side by side, and more so a name or a lay phrase that
+stands whole, near together. A warning sign is heard when one of its names or phrases stands whole,
+or when it fits half as well as the best page and by more than scattered words. Of the signs that
+are heard, emergencies come first.
 """
 
 import re
 import sqlite3
 from collections.abc import Collection, Iterable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
@@ -27,6 +29,7 @@ _SHORTEST_RESPELLED = 5  # letters: shorter words are like too many
 # BM25 weights of names, words, clues and the rest.
 _WEIGHTS = (4.0, 4.0, 2.0, 1.0)
 _PHRASE = 2.0  # for each word of the longest phrase that stands whole
+_PAIR, _MOST_PAIR = 0.01, 0.4  # of the BM25 of two side by side: for each word, at most
 _LOOSE = 3  # further words that may stand among those of a phrase
 _SIGN, _SCATTERED = 0.5, 10.0  # of the best page's BM25, and at least: a sign without a phrase
 _LEAST = 1 / 3  # of the best score: what scores less is left out
@@ -81,8 +84,10 @@ def search(library: Library, query: str) -> Hits:
     # Each sentence is heard by itself too, so that an innocent one more does not hide a sign.
     heard = index.heard([telling(each) for each in (query, *_SENTENCE.split(query))])
     base, whole = heard[0]
+    pairs = index.ranked([" ".join(pair) for pair in pairwise(said)])
+    share = min(_MOST_PAIR, _PAIR * len(said))
     pages = [
-        (page, round(score + _PHRASE * whole.get(page, 0), 3))
+        (page, round(score + _PHRASE * whole.get(page, 0) + share * pairs.get(page, 0.0), 3))
         for page, score in base.items()
         if page[0] != "warning sign"
     ]
@@ -128,8 +133,8 @@ class _Index:
         self._db.executemany("INSERT INTO pages VALUES(?,?,?,?)", map(_read, files, files.values()))
 
     def is_absent(self, word: str) -> bool:
-        query = ("SELECT 1 FROM pages(?) LIMIT 1", (f'"{word}"',))
-        return word not in self.skipped and self._db.execute(*query).fetchone() is None
+        found = self._db.execute("SELECT 1 FROM pages(?) LIMIT 1", (f'"{word}"',))
+        return word not in self.skipped and found.fetchone() is None
 
     def nearest(self, words: list[str]) -> dict[str, str]:
         """Return the word of the library that is spelled most like each, where there is one."""
@@ -161,9 +166,9 @@ class _Index:
                     near = f"NEAR({quoted}, {size + _LOOSE - 2})"
                     for (text,) in self._db.execute("SELECT rowid FROM said(?)", (near,)):
                         wholes[text - 1][page] = max(size, wholes[text - 1].get(page, 0))
-        return list(zip(map(self._ranked, texts), wholes, strict=True))
+        return list(zip(map(self.ranked, texts), wholes, strict=True))
 
-    def _ranked(self, words: list[str]) -> dict[_Page, float]:
+    def ranked(self, words: list[str]) -> dict[_Page, float]:
         ranking = "SELECT rowid, -bm25(pages, ?, ?, ?, ?) FROM pages(?)"
         ranked = self._db.execute(ranking, (*_WEIGHTS, _any(words)))
         return {self._pages[row - 1]: score for row, score in ranked}

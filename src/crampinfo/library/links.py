@@ -31,7 +31,7 @@ def faults(library: Library) -> list[BrokenDataError]:
                 _ = shelf[name]
             except BrokenDataError as error:
                 found.append(error)
-        if not len(shelf):
+        if not shelf:
             found.append(BrokenDataError(shelf.folder, 1, "there is no file in it"))
     return found or [*_link_faults(library), *_rule_faults(library)]
 
@@ -42,7 +42,7 @@ def _link_faults(library: Library) -> Iterator[BrokenDataError]:
     unused = dict.fromkeys(library.sources)
     for shelf in library.shelves():
         for name, record in shelf.items():
-            for link, targets in links_in(record):
+            for link, targets in dict.fromkeys(links_in(record)):
                 if targets == ("sources",):
                     unused.pop(link, None)
                 if not any(link in folders[target] for target in targets):
@@ -55,16 +55,16 @@ def _link_faults(library: Library) -> Iterator[BrokenDataError]:
 
 def _rule_faults(library: Library) -> Iterator[BrokenDataError]:
     """Find ids used twice, signs out of their tier's order, urgent ones without a firm source."""
-    for name in sorted({*library.lookalikes} & {*library.causes}):
+    for name in sorted(library.lookalikes.keys() & library.causes.keys()):
         yield BrokenDataError(library.lookalikes.file(name), 1, f"“{name}” is a cause already")
     file = library.basics.file("warnings")
-    tiers = {rule.tier: rule.signs for rule in library.basics.warnings.tiers}
+    tiers = library.basics.warnings.tiers
     for name, sign in library.signs.items():
-        places = [tier for tier, signs in tiers.items() for each in signs if each == name]
+        places = [rule.tier for rule in tiers for each in rule.signs if each == name]
         if places != [sign.tier]:
             yield BrokenDataError(file, 1, f"“{name}” must stand once, under {sign.tier}")
-        types = {library.sources[key].type for key in sign.sources if key in library.sources}
-        if sign.tier != "routine" and not types & _FIRM:
+        sources = [library.sources.get(key) for key in sign.sources]  # a missing one is told above
+        if sign.tier != "routine" and all(each and each.type not in _FIRM for each in sources):
             yield BrokenDataError(library.signs.file(name), 1, "needs a firmer source")
 
 

@@ -362,7 +362,7 @@ class Source(Record, frozen=True, kw_only=True):
     year: Annotated[int, Meta(ge=1900, le=2100)] | None = None
     type: SourceType
     copy: Annotated[bool, Meta(description="Only a mirror or a copy of it was seen.")] = False
-    doi: Annotated[str, Meta(pattern=r"^10\.\d{4,9}/[^\s<>]+$")] | None = None
+    doi: Annotated[str, Meta(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
     pmid: Annotated[int, Meta(ge=1, lt=10**9)] | None = None
     pmcid: Annotated[str, Meta(pattern=r"^PMC\d+$")] | None = None
     url: Annotated[str, Meta(pattern=r"^https?://[^\s<>]+$")] | None = None
@@ -373,9 +373,9 @@ class Source(Record, frozen=True, kw_only=True):
     def addresses(self) -> tuple[str, ...]:
         """Where it can be read, the most lasting address first."""
         pages = (
-            f"https://doi.org/{self.doi}" if self.doi else None,
-            f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/" if self.pmid else None,
-            f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/" if self.pmcid else None,
+            self.doi and "https://doi.org/" + self.doi.replace("<", "%3C").replace(">", "%3E"),
+            self.pmid and f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/",
+            self.pmcid and f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/",
             self.url,
         )
         return tuple(dict.fromkeys(each for each in pages if each))

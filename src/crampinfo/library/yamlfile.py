@@ -32,7 +32,6 @@ class _Loader(_BaseLoader):  # type: ignore[misc]  # the C classes have no types
 
 _NAMES = {ScalarNode: "str", SequenceNode: "seq", MappingNode: "map"}
 _TAGS: dict[type, str] = {kind: f"tag:yaml.org,2002:{name}" for kind, name in _NAMES.items()}
-_TEXT = _TAGS[ScalarNode]
 
 
 class Fault(Exception):  # noqa: N818  # not for the reader
@@ -80,7 +79,7 @@ def text_of(file: Path) -> str:
 
 def line_of(file: Path, word: str) -> int:
     """Return the first line of a file where a word is a value by itself; 1 where none is."""
-    value = re.compile(rf"(?:^|[\s\[]){re.escape(word)} *(?:[],]|$)")
+    value = re.compile(rf"(?:^|[\s\[,]){re.escape(word)} *(?:[],#]|$)")
     lines = text_of(file).split("\n")
     return next((number for number, line in enumerate(lines, 1) if value.search(line)), 1)
 
@@ -89,10 +88,11 @@ def _documents(text: str, wanted: int, *, only: bool) -> list[Any]:
     """Parse the first documents of a text into nodes that know their lines. Raises Fault."""
     try:
         nodes = list(islice(yaml.compose_all(text, _Loader), wanted + only))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        what = getattr(error, "problem", None) or str(error).split("\n")[0] or type(error).__name__
-        raise Fault(mark.line if mark else 0, f"not YAML: {what}") from None
+    except yaml.YAMLError as error:  # a bad character has a position in bytes, and no mark
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line if mark else text.encode().count(b"\n", 0, getattr(error, "position", 0))
+        what = getattr(error, "problem", None) or str(error).split("\n")[0]
+        raise Fault(line, f"not YAML: {what}") from None
     if len(nodes) < wanted:
         what = "the second part is missing: it stands after a line with ---"
         raise Fault(text.count("\n"), what if nodes else "the file is empty")
@@ -128,18 +128,17 @@ _WORDS = {"array": "a list", "object": "keys and values", "str": "text", "int": 
 _WORDS |= {"float": "a number", "bool": "true or false"}
 
 
-def _plain(node: Any, seen: set[int]) -> Any:  # noqa: C901  # one rule after the other
+def _plain(node: Any, seen: set[int]) -> Any:
     """Turn a node into lists, dictionaries and text. Raises Fault for anything else.
 
     Of `seen` nodes an alias would bring one again.
     """
     kind = type(node)
-    if kind is ScalarNode and node.tag == _TEXT and node.value.isprintable():  # nearly all
-        return node.value
     if node.tag != _TAGS[kind]:
         raise Fault(node, f"the tag {node.tag} is not allowed: data is plain text")
     if kind is ScalarNode:
-        if not (control := CONTROL.search(node.value)):
+        # Nearly all are printable, which is told faster than what a control character is.
+        if node.value.isprintable() or not (control := CONTROL.search(node.value)):
             return node.value
         if control.group() == "\n":
             raise Fault(node, "a line break inside text: fold it with >-")

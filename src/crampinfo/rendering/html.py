@@ -7,8 +7,8 @@ from string import Template
 from typing import assert_never
 
 from crampinfo import page
-from crampinfo.figures import sharing, strokes
-from crampinfo.library.records import Estimate, Tier
+from crampinfo.figures import Tested, sharing, strokes
+from crampinfo.library.records import Tier
 
 _LEAST_LISTED = 5  # sections: fewer are seen at a glance
 _MARKS: dict[Tier | None, str] = {"emergency": ' class="emergency"'}
@@ -128,7 +128,7 @@ def _svg(title: str, height: float, lines: Iterable[tuple[complex, complex, floa
     return f'<svg {box} role="img"><title>{escape(title)}</title>{drawn}</svg>'
 
 
-def _intervals(measure: str, rows: list[tuple[str, Estimate]]) -> str:
+def _intervals(measure: str, rows: list[Tested]) -> str:
     """Draw the estimates of a measure: the rule is no difference, a dot the estimate."""
     rule = rows[0][1].no_difference
     ends = [rule, *(end for _, each in rows for end in (each.low, each.high))]

@@ -187,10 +187,9 @@ class Layout:
 
 def _beside(*columns: tuple[Iterable[Row], int]) -> Iterator[Row]:
     """Put rows side by side, each column so wide."""
-    widths = [width for _, width in columns]
     for pieces in zip_longest(*(rows for rows, _ in columns), fillvalue=[]):
         row: Row = []
-        for piece, width in zip(pieces, widths, strict=True):
+        for piece, (_, width) in zip(pieces, columns, strict=True):
             used = sum(cell_len(text) for text, _ in piece)
             row += [*piece, (" " * (width - used), "plain")]
         yield row
@@ -201,8 +200,6 @@ def _belong_together(above: page.Block, below: page.Block) -> bool:
     match above, below:
         case (page.Heading(), _) | (_, page.Lines(style="entries" | "found" | "steps")):
             return True
-        case page.Lines(style="sources"), _:
-            return isinstance(below, page.Heading)
         case page.Lines(style="entries" | "found"), page.Line():
             return True
         case page.Lines(style="bullets" | "steps" | "entries" | "found"), _:

@@ -15,7 +15,7 @@ def render(drawn: page.Page, screen: page.Screen) -> str:
     parts, anchors = [f"# {_plain(drawn.title)}"], {each.anchor for each in drawn.sections} - {""}
     for section in drawn.sections:
         parts += [f'<a id="{section.anchor}"></a>'] if section.anchor else []
-        if section.title and section.title != drawn.title:
+        if section.title not in ("", drawn.title):
             parts.append(f"{'#' * (section.depth + 1)} {_plain(section.title)}")
         parts += ["\n".join(_block(block, anchors)) for block in section.blocks]
         if section.corner:

@@ -28,8 +28,7 @@ def render(page: Page, screen: Screen) -> str:
     """Draw a page as panels of the screen's width, at most 100 columns."""
     if screen.colour is None:
         stdout = Console(width=1, height=1)  # COLUMNS and LINES may be nonsense
-        coloured = stdout.color_system is not None and not stdout.no_color
-        screen = replace(screen, colour=coloured)
+        screen = replace(screen, colour=bool(stdout.color_system) and not stdout.no_color)
     canvas = StringIO()
     console = Console(
         file=canvas,
