@@ -64,6 +64,7 @@ def completes(request: pytest.FixtureRequest, run: Run, tmp_path: Path) -> Compl
                 "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
                 "HOME": str(tmp_path),
             },
+            cwd=tmp_path,  # fish offers files that fit, where nothing else does
             capture_output=True,
             text=True,
             check=False,
