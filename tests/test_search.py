@@ -217,11 +217,13 @@ def test_where_no_sign_is_recognised_one_row_says_no_more(run: Run) -> None:
     ],
 )
 def test_a_word_that_is_read_as_another_is_told(run: Run, query: str, shown_for: str) -> None:
-    """The page begins with what was understood, spelled as it should be."""
+    """The page begins with what was understood, spelled as it should be, and is that one's."""
     ran = run("search", query)
+    told, meant = (json.loads(run("search", q, "--format=json").out) for q in (query, shown_for))
 
     assert ran.out.splitlines()[0] == f"  Shown for  {shown_for}"
-    assert json.loads(run("search", query, "--format", "json").out)["shown_for"] == shown_for
+    assert told["shown_for"] == shown_for
+    assert told["results"] == meant["results"]
 
 
 def test_no_word_is_read_as_its_opposite(library: Library) -> None:

@@ -46,8 +46,8 @@ def relief_page(library: Library, answer: ReliefAnswer, cite: Citations) -> page
     stretches = [
         page.Line(quick[card.id], (), f"{held} s" if held else "", term=card.muscle or "")
         for card in answer.remedies
-        for held in [" to ".join(map(str, dict.fromkeys(card.hold or ())))]  # seconds
         if card.id in screen.muscles
+        for held in [" to ".join(map(str, dict.fromkeys(card.hold or ())))]  # seconds
     ]
     steps = [page.Line(" ".join(quick[name] for name in step)) for step in screen.then]
     checks = parts.check_first(answer.remedies).rows

@@ -29,7 +29,7 @@ _SHORTEST_RESPELLED = 5  # letters: shorter words are like too many
 # BM25 weights of names, words, clues and the rest.
 _WEIGHTS = (4.0, 4.0, 2.0, 1.0)
 _PHRASE = 2.0  # for each word of the longest phrase that stands whole
-_PAIR, _MOST_PAIR = 0.01, 0.4  # of the BM25 of two side by side: for each word, at most
+_PAIR, _MOST_PAIR = 0.01, 0.4  # of two words' BM25: for each word of the query, and at most
 _LOOSE = 3  # further words that may stand among those of a phrase
 _SIGN, _SCATTERED = 0.5, 10.0  # of the best page's BM25, and at least: a sign without a phrase
 _LEAST = 1 / 3  # of the best score: what scores less is left out
@@ -75,6 +75,7 @@ def search(library: Library, query: str) -> Hits:
     not_covered = [word for word in absent if word in library.basics.search.not_covered]
     unknown = [word for word in {*absent} - {*not_covered} if len(word) >= _SHORTEST_RESPELLED]
     respelled = index.nearest(unknown) if unknown else {}
+    understood = [respelled.get(word, word) for word in said]
 
     def telling(text: str) -> list[str]:
         words = plain_name(text).split()[:_MOST_WORDS]
@@ -84,7 +85,7 @@ def search(library: Library, query: str) -> Hits:
     # Each sentence is heard by itself too, so that an innocent one more does not hide a sign.
     heard = index.heard([telling(each) for each in (query, *_SENTENCE.split(query))])
     base, whole = heard[0]
-    pairs = index.ranked([" ".join(pair) for pair in pairwise(said)])
+    pairs = index.ranked([" ".join(pair) for pair in pairwise(understood)])
     share = min(_MOST_PAIR, _PAIR * len(said))
     pages = [
         (page, round(score + _PHRASE * whole.get(page, 0) + share * pairs.get(page, 0.0), 3))
@@ -95,7 +96,7 @@ def search(library: Library, query: str) -> Hits:
     return Hits(
         tuple(_signs(heard, library.basics.warnings.tiers[0].signs)),
         tuple((page, score) for page, score in pages if score >= pages[0][1] * _LEAST),
-        " ".join(respelled.get(word, word) for word in said) if respelled else None,
+        " ".join(understood) if respelled else None,
         tuple(not_covered),
     )
 
